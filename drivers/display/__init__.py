@@ -1,0 +1,1 @@
+"""LED strip screens over the windows."""
