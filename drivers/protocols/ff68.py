@@ -39,6 +39,20 @@ def encode(frame: Frame) -> bytes:
     return HEAD + bytes([len(body), len(body), SECOND_HEAD]) + body + bytes([sum(body) & 0xFF, TAIL])
 
 
+class LastPress:
+    """The last key frame heard, to tell a second press from a device that believes itself unheard."""
+
+    def __init__(self) -> None:
+        self.frame: Frame | None = None
+        self._heard_at_s = float("-inf")
+
+    def is_repeated_by(self, frame: Frame, now_s: float, within_s: float) -> bool:
+        """Take `frame` as the last; each repeat gives the next one `within_s` more."""
+        is_repeated = frame == self.frame and now_s - self._heard_at_s < within_s
+        self.frame, self._heard_at_s = frame, now_s
+        return is_repeated
+
+
 class Decoder:
     """Bytes to frames; never raises, and every byte comes out in exactly one Frame's raw or Noise's data."""
 

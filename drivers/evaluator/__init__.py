@@ -1,0 +1,1 @@
+"""Rating boxes at the windows."""
