@@ -1,0 +1,1 @@
+"""Device drivers: codecs, conversations and simulators; they know nothing of the hall."""

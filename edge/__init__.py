@@ -1,0 +1,1 @@
+"""hall-edge: the edge controller of a public service hall."""

@@ -1,0 +1,1 @@
+"""A whole hall with simulated devices, citizens and central."""

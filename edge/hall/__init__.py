@@ -1,0 +1,1 @@
+"""The rules of the hall: pure, without clock, chance or I/O."""

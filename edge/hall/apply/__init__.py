@@ -1,0 +1,53 @@
+"""From what happened to the hall as it is now; cannot fail, whatever plan the hall has today."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from edge.hall import events as e
+from edge.hall.apply import days, ratings, tickets, windows
+from edge.hall.hall import Hall
+
+_APPLIERS: Mapping[type, Callable[[Hall, Any, datetime], None]] = {
+    e.DayOpened: days.day_opened,
+    e.DayClosed: days.day_closed,
+    e.ProblemRaised: days.problem_raised,
+    e.ProblemCleared: days.problem_cleared,
+    e.JournalRecovered: days.journal_recovered,
+    e.WindowOpened: windows.window_opened,
+    e.WindowPaused: windows.window_paused,
+    e.WindowClosed: windows.window_closed,
+    e.WindowChanged: windows.window_changed,
+    e.ClerkSignedIn: windows.clerk_signed_in,
+    e.ClerkSignedOut: windows.clerk_signed_out,
+    e.TicketTaken: tickets.taken,
+    e.TicketPrinted: tickets.printed,
+    e.TicketOffered: tickets.offered,
+    e.TicketShown: tickets.shown,
+    e.TicketVoided: tickets.voided,
+    e.TicketUnsure: tickets.unsure,
+    e.TicketReprinted: tickets.reprinted,
+    e.TicketCalled: tickets.called,
+    e.TicketRecalled: tickets.recalled,
+    e.TicketStarted: tickets.started,
+    e.TicketFinished: tickets.finished,
+    e.TicketMissed: tickets.missed,
+    e.TicketReinstated: tickets.reinstated,
+    e.TicketTransferred: tickets.transferred,
+    e.TicketParked: tickets.parked,
+    e.TicketResumed: tickets.resumed,
+    e.TicketCancelled: tickets.cancelled,
+    e.TicketExpired: tickets.expired,
+    e.CaseBound: tickets.case_bound,
+    e.RatingOpened: ratings.opened,
+    e.RatingGiven: ratings.given,
+    e.RatingDeclined: ratings.declined,
+    e.RatingTimedOut: ratings.timed_out,
+    e.RatingFailed: ratings.failed,
+}
+
+
+def apply(hall: Hall, event: e.Event, at: datetime) -> None:
+    """Change `hall` in place as `event`, which happened at `at`, says."""
+    hall.state.counts[event.kind] = hall.state.counts.get(event.kind, 0) + 1
+    _APPLIERS[type(event)](hall, event, at)

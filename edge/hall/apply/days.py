@@ -1,0 +1,55 @@
+"""How the business day, problems and a mended journal change the hall."""
+
+from datetime import datetime
+
+from edge.hall import events as e
+from edge.hall.hall import Hall
+from edge.hall.state import Problem
+from edge.hall.terms import RatingState
+
+
+def day_opened(hall: Hall, event: e.DayOpened, at: datetime) -> None:
+    state = hall.state
+    if event.day != state.day:
+        _forget_yesterday(hall)
+        state.number_floor, state.leap = state.leap, 0
+    state.day = event.day
+    state.is_day_open = True
+    state.opened_at = at
+
+
+def day_closed(hall: Hall, event: e.DayClosed, at: datetime) -> None:  # noqa: ARG001 - one shape for all appliers
+    hall.state.is_day_open = False
+
+
+def problem_raised(hall: Hall, event: e.ProblemRaised, at: datetime) -> None:
+    known = hall.state.problems.get((event.code, event.place))
+    since = known.since if known else at
+    hall.state.problems[event.code, event.place] = Problem(event.code, event.place, since, event.detail)
+
+
+def problem_cleared(hall: Hall, event: e.ProblemCleared, at: datetime) -> None:  # noqa: ARG001
+    hall.state.problems.pop((event.code, event.place), None)
+
+
+def journal_recovered(hall: Hall, event: e.JournalRecovered, at: datetime) -> None:  # noqa: ARG001
+    state = hall.state
+    if not state.is_day_open:
+        state.leap = event.step
+        return
+    state.numbers = {prefix: last + event.step for prefix, last in state.numbers.items()}
+    state.number_floor += event.step
+
+
+def _forget_yesterday(hall: Hall) -> None:
+    """Drop what ended with its day; what is still open (a hall that keeps tickets, a rating) stays."""
+    state = hall.state
+    state.tickets = {key: ticket for key, ticket in state.tickets.items() if ticket.state.is_open}
+    state.ratings = {key: rating for key, rating in state.ratings.items() if rating.state is RatingState.OPEN}
+    state.tokens = {key: rating for key, rating in state.tokens.items() if rating in state.ratings}
+    state.numbers, state.calls_of, state.counts = {}, {}, {}
+    state.recent_calls, state.finished_at = [], {}
+    hall.open_by_person = {key: ticket for key, ticket in hall.open_by_person.items() if ticket in state.tickets}
+    for window in state.windows.values():
+        window.served = 0
+        window.last_finished = None

@@ -1,0 +1,42 @@
+"""How ratings open and end."""
+
+from datetime import datetime
+
+from edge.hall import events as e
+from edge.hall.hall import Hall
+from edge.hall.state import Rating
+from edge.hall.terms import RatingState
+
+
+def opened(hall: Hall, event: e.RatingOpened, at: datetime) -> None:
+    rating = Rating(event.rating, event.ticket, event.leg, event.window, event.service, event.token_hash, opened_at=at)
+    hall.state.ratings[rating.id] = rating
+    hall.state.tokens[event.token_hash] = rating.id
+    window = hall.state.windows.get(event.window)
+    if window is not None:
+        window.last_finished = rating.id
+    hall.deadlines.rating(rating, hall.plan.policy.rating_open_s)
+
+
+def given(hall: Hall, event: e.RatingGiven, at: datetime) -> None:
+    rating = hall.state.ratings[event.rating]
+    rating.level = event.level
+    rating.sequence = event.sequence
+    _end(rating, RatingState.GIVEN, at)
+
+
+def declined(hall: Hall, event: e.RatingDeclined, at: datetime) -> None:
+    _end(hall.state.ratings[event.rating], RatingState.DECLINED, at)
+
+
+def timed_out(hall: Hall, event: e.RatingTimedOut, at: datetime) -> None:
+    _end(hall.state.ratings[event.rating], RatingState.TIMED_OUT, at)
+
+
+def failed(hall: Hall, event: e.RatingFailed, at: datetime) -> None:
+    _end(hall.state.ratings[event.rating], RatingState.FAILED, at)
+
+
+def _end(rating: Rating, state: RatingState, at: datetime) -> None:
+    rating.state = state
+    rating.answered_at = at

@@ -1,0 +1,209 @@
+"""How a ticket's events change it, its line, its window and its four times."""
+
+from datetime import datetime
+
+from edge.hall import events as e
+from edge.hall.hall import Hall
+from edge.hall.state import CallMade, Leg, Ticket
+from edge.hall.terms import TicketState, WindowState
+
+RECENT_CALLS = 40  # what boards and estimates look back on
+RECENT_FINISHES = 40  # a window
+
+
+def taken(hall: Hall, event: e.TicketTaken, at: datetime) -> None:
+    ticket = Ticket(
+        id=event.ticket,
+        number=event.number,
+        serial=event.serial,
+        ticket_class=event.ticket_class,
+        legs=[Leg(service) for service in event.services],
+        taken_at=at,
+        arrived_at=at,
+        since=at,
+        reason=event.reason,
+        dispenser=event.dispenser,
+        person=event.person,
+        agent=event.agent,
+        appointment=event.appointment,
+        case=event.case,
+        zone=event.zone,
+    )
+    hall.state.tickets[ticket.id] = ticket
+    prefix = event.number.rstrip("0123456789")
+    hall.state.numbers[prefix] = max(hall.state.numbers.get(prefix, 0), event.serial)
+    if event.person is not None and event.agent is None:
+        for service in event.services:
+            hall.open_by_person[event.person.key, service] = ticket.id
+    if not event.is_printing:
+        _enter(hall, ticket, TicketState.WAITING, at)
+
+
+def printed(hall: Hall, event: e.TicketPrinted, at: datetime) -> None:
+    ticket = hall.state.tickets[event.ticket]
+    if ticket.state is TicketState.PRINTING:
+        _enter(hall, ticket, TicketState.WAITING, at)
+
+
+def offered(hall: Hall, event: e.TicketOffered, at: datetime) -> None:
+    ticket = hall.state.tickets[event.ticket]
+    ticket.offered_why = event.why
+    _enter(hall, ticket, TicketState.OFFERED, at)
+    hall.deadlines.offer(ticket, hall.plan.policy.offer_s)
+
+
+def shown(hall: Hall, event: e.TicketShown, at: datetime) -> None:
+    _enter(hall, hall.state.tickets[event.ticket], TicketState.WAITING, at)
+
+
+def voided(hall: Hall, event: e.TicketVoided, at: datetime) -> None:
+    _enter(hall, hall.state.tickets[event.ticket], TicketState.VOID, at)
+
+
+def unsure(hall: Hall, event: e.TicketUnsure, at: datetime) -> None:
+    _enter(hall, hall.state.tickets[event.ticket], TicketState.UNSURE, at)
+
+
+def reprinted(hall: Hall, event: e.TicketReprinted, at: datetime) -> None:  # noqa: ARG001 - one shape for all appliers
+    hall.state.tickets[event.ticket].attempt = event.attempt
+
+
+def called(hall: Hall, event: e.TicketCalled, at: datetime) -> None:
+    ticket = hall.state.tickets[event.ticket]
+    service = ticket.service
+    _enter(hall, ticket, TicketState.CALLED, at)
+    ticket.window = event.window
+    ticket.recalls = 0
+    ticket.bound_to = None
+    ticket.returned_at_call = None
+    hall.desk(event.window).ticket = ticket.id
+    hall.state.calls_of[service] = hall.state.calls_of.get(service, 0) + 1
+    _remember_call(hall, ticket, event.window, at)
+    _promise_start(hall, ticket, event.window, at)
+
+
+def recalled(hall: Hall, event: e.TicketRecalled, at: datetime) -> None:
+    ticket = hall.state.tickets[event.ticket]
+    ticket.recalls = event.recall
+    _promise_start(hall, ticket, event.window, at)
+
+
+def started(hall: Hall, event: e.TicketStarted, at: datetime) -> None:
+    _enter(hall, hall.state.tickets[event.ticket], TicketState.SERVING, at)
+
+
+def finished(hall: Hall, event: e.TicketFinished, at: datetime) -> None:
+    ticket = hall.state.tickets[event.ticket]
+    leg = ticket.legs[ticket.leg]
+    _leave_window(hall, ticket)
+    _spend(ticket, at)
+    leg.window, leg.outcome = event.window, event.outcome
+    hall.desk(event.window).served += 1
+    times = hall.state.finished_at.setdefault(event.window, [])
+    times.append(at)
+    del times[:-RECENT_FINISHES]
+    ticket.since = at
+    if event.is_last:
+        _enter(hall, ticket, TicketState.DONE, at)
+    else:
+        ticket.leg += 1
+        _enter(hall, ticket, TicketState.WAITING, at)
+
+
+def missed(hall: Hall, event: e.TicketMissed, at: datetime) -> None:
+    ticket = hall.state.tickets[event.ticket]
+    _leave_window(hall, ticket)
+    _enter(hall, ticket, TicketState.MISSED, at)
+
+
+def reinstated(hall: Hall, event: e.TicketReinstated, at: datetime) -> None:
+    ticket = hall.state.tickets[event.ticket]
+    ticket.returned_at_call = hall.state.calls_of.get(ticket.service, 0)
+    _enter(hall, ticket, TicketState.WAITING, at)
+
+
+def transferred(hall: Hall, event: e.TicketTransferred, at: datetime) -> None:
+    ticket = hall.state.tickets[event.ticket]
+    _leave_window(hall, ticket)
+    _spend(ticket, at)
+    ticket.since = at
+    if event.service:
+        ticket.legs[ticket.leg] = Leg(event.service, *_times(ticket.legs[ticket.leg]))
+    ticket.bound_to = event.window
+    _enter(hall, ticket, TicketState.WAITING, at)
+
+
+def parked(hall: Hall, event: e.TicketParked, at: datetime) -> None:
+    ticket = hall.state.tickets[event.ticket]
+    _leave_window(hall, ticket)
+    _enter(hall, ticket, TicketState.PARKED, at)
+
+
+def resumed(hall: Hall, event: e.TicketResumed, at: datetime) -> None:
+    ticket = hall.state.tickets[event.ticket]
+    window = hall.state.windows.get(ticket.window or 0)
+    if window is not None and window.state is not WindowState.CLOSED:
+        ticket.bound_to = window.number
+    _enter(hall, ticket, TicketState.WAITING, at)
+
+
+def cancelled(hall: Hall, event: e.TicketCancelled, at: datetime) -> None:
+    _enter(hall, hall.state.tickets[event.ticket], TicketState.CANCELLED, at)
+
+
+def expired(hall: Hall, event: e.TicketExpired, at: datetime) -> None:
+    ticket = hall.state.tickets[event.ticket]
+    _leave_window(hall, ticket)
+    _enter(hall, ticket, TicketState.EXPIRED, at)
+
+
+def case_bound(hall: Hall, event: e.CaseBound, at: datetime) -> None:  # noqa: ARG001 - one shape for all appliers
+    hall.state.tickets[event.ticket].case = event.case
+
+
+def _enter(hall: Hall, ticket: Ticket, state: TicketState, at: datetime) -> None:
+    """Book the time spent, leave or join a line, and be in the new state from now on."""
+    _spend(ticket, at)
+    hall.lines.remove(ticket.id)
+    ticket.state = state
+    ticket.since = at
+    if state is TicketState.WAITING:
+        hall.lines.add(ticket)
+
+
+def _spend(ticket: Ticket, at: datetime) -> None:
+    leg = ticket.legs[ticket.leg]
+    spent_s = (at - ticket.since).total_seconds()
+    match ticket.state:
+        case TicketState.WAITING:
+            leg.waiting_s += spent_s
+        case TicketState.CALLED:
+            leg.walking_s += spent_s
+        case TicketState.SERVING:
+            leg.serving_s += spent_s
+        case TicketState.PARKED:
+            leg.parked_s += spent_s
+        case _:
+            pass
+
+
+def _times(leg: Leg) -> tuple[float, float, float, float]:
+    return leg.waiting_s, leg.walking_s, leg.serving_s, leg.parked_s
+
+
+def _leave_window(hall: Hall, ticket: Ticket) -> None:
+    window = hall.state.windows.get(ticket.window or 0)
+    if window is not None and window.ticket == ticket.id:
+        window.ticket = None
+
+
+def _remember_call(hall: Hall, ticket: Ticket, window: int, at: datetime) -> None:
+    calls = hall.state.recent_calls
+    calls.append(CallMade(ticket.id, ticket.number, window, ticket.service, at))
+    del calls[:-RECENT_CALLS]
+
+
+def _promise_start(hall: Hall, ticket: Ticket, window: int, at: datetime) -> None:
+    plan = hall.plan.window(window)
+    if plan is not None and not plan.has_start_key:
+        hall.deadlines.start(ticket, at, hall.plan.policy.auto_start_s)

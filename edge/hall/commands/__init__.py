@@ -1,0 +1,121 @@
+"""Everything that anyone may ask of the hall."""
+
+from edge.hall.commands.days import ClearProblem, CloseDay, OpenDay, RaiseProblem, ReportRecovery
+from edge.hall.commands.desks import (
+    Call,
+    CallNumber,
+    ChangeWindow,
+    CloseWindow,
+    Finish,
+    Miss,
+    Next,
+    OpenWindow,
+    Park,
+    PauseWindow,
+    Recall,
+    Resume,
+    SignIn,
+    SignOut,
+    Start,
+    Transfer,
+)
+from edge.hall.commands.people import Person
+from edge.hall.commands.ratings import DeclineRating, FailRating, PressRating, Rate, TimeOutRating
+from edge.hall.commands.tickets import (
+    AcceptOffer,
+    BindCase,
+    Cancel,
+    Confirm,
+    GiveUpOffer,
+    LapseOffer,
+    Reinstate,
+    ReportPrinted,
+    ReportPrintFault,
+    Reprint,
+    Take,
+    Void,
+)
+
+Command = (
+    Take
+    | ReportPrinted
+    | ReportPrintFault
+    | AcceptOffer
+    | GiveUpOffer
+    | LapseOffer
+    | Confirm
+    | Void
+    | Reprint
+    | Call
+    | Next
+    | CallNumber
+    | Recall
+    | Start
+    | Miss
+    | Finish
+    | Transfer
+    | Park
+    | Resume
+    | Reinstate
+    | Cancel
+    | BindCase
+    | OpenWindow
+    | PauseWindow
+    | CloseWindow
+    | ChangeWindow
+    | SignIn
+    | SignOut
+    | Rate
+    | PressRating
+    | DeclineRating
+    | TimeOutRating
+    | FailRating
+    | OpenDay
+    | CloseDay
+    | RaiseProblem
+    | ClearProblem
+    | ReportRecovery
+)
+
+__all__ = [
+    "AcceptOffer",
+    "BindCase",
+    "Call",
+    "CallNumber",
+    "Cancel",
+    "ChangeWindow",
+    "ClearProblem",
+    "CloseDay",
+    "CloseWindow",
+    "Command",
+    "Confirm",
+    "DeclineRating",
+    "FailRating",
+    "Finish",
+    "GiveUpOffer",
+    "LapseOffer",
+    "Miss",
+    "Next",
+    "OpenDay",
+    "OpenWindow",
+    "Park",
+    "PauseWindow",
+    "Person",
+    "PressRating",
+    "RaiseProblem",
+    "Rate",
+    "Recall",
+    "Reinstate",
+    "ReportPrintFault",
+    "ReportPrinted",
+    "ReportRecovery",
+    "Reprint",
+    "Resume",
+    "SignIn",
+    "SignOut",
+    "Start",
+    "Take",
+    "TimeOutRating",
+    "Transfer",
+    "Void",
+]

@@ -1,0 +1,36 @@
+"""What is asked of the hall as a whole."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDay:
+    day: str = ""  # YYYY-MM-DD; "" is today's date in the hall
+
+
+@dataclass(frozen=True, slots=True)
+class CloseDay:
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RaiseProblem:
+    """Something that a person must mend; the same code at the same place is raised once."""
+
+    code: str
+    place: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClearProblem:
+    code: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRecovery:
+    """The journal was cut or lost: numbers leap ahead so that none comes twice."""
+
+    epoch: str
+    cut: int  # damaged entries that were cut off; 0 where the whole journal was gone

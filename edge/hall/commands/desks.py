@@ -1,0 +1,106 @@
+"""What is asked at a window: calls, service, and the window itself."""
+
+from dataclasses import dataclass
+
+from edge.hall.terms import Outcome, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Call whoever is next at this window, which must be free."""
+
+    window: int
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """Finish what is at the window, then call; `is_missed` counts an unstarted ticket as missed."""
+
+    window: int
+    is_missed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CallNumber:
+    window: int
+    ticket: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    window: int
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    window: int
+    ticket: str = ""  # set by the auto-start timer: only this ticket is meant
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    window: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    window: int
+    outcome: Outcome | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    ticket: str
+    reason: str
+    service: str = ""
+    window: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Park:
+    window: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    ticket: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWindow:
+    window: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PauseWindow:
+    window: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CloseWindow:
+    window: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeWindow:
+    window: int
+    serves: tuple[str, ...] | None = None
+    spills: tuple[str, ...] | None = None
+    role: Role | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    window: int
+    clerk: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignOut:
+    window: int

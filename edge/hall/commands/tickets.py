@@ -1,0 +1,100 @@
+"""What may be asked about a ticket's beginning: taking, printing, offering, cancelling."""
+
+from dataclasses import dataclass
+
+from edge.hall.commands.people import Person
+from edge.hall.terms import TicketClass
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """A citizen wants a ticket; several services make an itinerary in this order."""
+
+    services: tuple[str, ...]
+    ticket_class: TicketClass = TicketClass.ORDINARY
+    reason: str = ""  # why priority: elderly, pregnant, disabled, serviceman …
+    dispenser: str = ""  # where it is printed; "" is the only one, or none
+    person: Person | None = None
+    agent: Person | None = None
+    appointment: str = ""
+    case: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPrinted:
+    """The printer says the slip is out; `attempt` must be the latest one."""
+
+    ticket: str
+    attempt: int
+    sure: str  # proven, confirmed, presumed
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPrintFault:
+    """The slip did not come out, or nobody knows."""
+
+    ticket: str
+    attempt: int
+    why: str  # the device's code: paper_out, silent …, or restart
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptOffer:
+    """The citizen touched “I have the number”."""
+
+    ticket: str
+
+
+@dataclass(frozen=True, slots=True)
+class GiveUpOffer:
+    """The citizen gave the offered number up."""
+
+    ticket: str
+
+
+@dataclass(frozen=True, slots=True)
+class LapseOffer:
+    """Nobody touched the offer in time."""
+
+    ticket: str
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """Staff found the citizen of an unsure ticket."""
+
+    ticket: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Void:
+    """Staff declare an unsure ticket void."""
+
+    ticket: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reprint:
+    ticket: str
+    dispenser: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reinstate:
+    ticket: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    ticket: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BindCase:
+    ticket: str
+    case: str

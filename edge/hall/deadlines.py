@@ -1,0 +1,72 @@
+"""What the hall will ask of itself, and when: lapsed offers, automatic starts, ratings that time out.
+
+A heap of promises that are checked when they come to the top: whatever happened to the ticket in between makes a
+promise void, so nothing needs to be taken out of the middle.
+"""
+
+import heapq
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from edge.hall.commands import Command, LapseOffer, Start, TimeOutRating
+from edge.hall.terms import RatingState, TicketState
+
+if TYPE_CHECKING:
+    from edge.hall.hall import Hall
+    from edge.hall.state import Rating, Ticket
+
+_Promise = tuple[datetime, int, str, str, tuple[datetime, int]]
+"""When, tie-breaker, what, of which ticket or rating, and the stamp that must still be true."""
+
+
+class Deadlines:
+    """Promises in the order of their time."""
+
+    def __init__(self) -> None:
+        self._heap: list[_Promise] = []
+        self._made = 0
+
+    def offer(self, ticket: "Ticket", after_s: float) -> None:
+        """An offered number that nobody touches becomes unsure."""
+        self._push(ticket.since, after_s, "offer", ticket.id, (ticket.since, 0))
+
+    def start(self, ticket: "Ticket", at: datetime, after_s: float) -> None:
+        """A called ticket is taken to be served where the clerk has no key to say so."""
+        self._push(at, after_s, "start", ticket.id, (ticket.since, ticket.recalls))
+
+    def rating(self, rating: "Rating", after_s: float) -> None:
+        """A rating that nobody answers is closed unanswered."""
+        self._push(rating.opened_at, after_s, "rating", rating.id, (rating.opened_at, 0))
+
+    def first(self, hall: "Hall") -> tuple[datetime, Command, str] | None:
+        """Return the first promise that still holds: when, the command, its id."""
+        while self._heap:
+            at, _, what, key, stamp = self._heap[0]
+            command = _command(hall, what, key, stamp)
+            if command is not None:
+                return at, command, f"due/{what}/{key}/{at.isoformat()}"
+            heapq.heappop(self._heap)
+        return None
+
+    def drop_first(self) -> None:
+        """Give up a promise that the rules refuse to keep."""
+        if self._heap:
+            heapq.heappop(self._heap)
+
+    def _push(self, at: datetime, after_s: float, what: str, key: str, stamp: tuple[datetime, int]) -> None:
+        self._made += 1
+        heapq.heappush(self._heap, (at + timedelta(seconds=after_s), self._made, what, key, stamp))
+
+
+def _command(hall: "Hall", what: str, key: str, stamp: tuple[datetime, int]) -> Command | None:
+    if what == "rating":
+        rating = hall.state.ratings.get(key)
+        is_open = rating is not None and rating.state is RatingState.OPEN and rating.opened_at == stamp[0]
+        return TimeOutRating(key) if is_open else None
+    ticket = hall.state.tickets.get(key)
+    if ticket is None or ticket.since != stamp[0]:
+        return None
+    if what == "offer":
+        return LapseOffer(key) if ticket.state is TicketState.OFFERED else None
+    is_called = ticket.state is TicketState.CALLED and ticket.recalls == stamp[1] and ticket.window is not None
+    return Start(ticket.window, key) if is_called and ticket.window is not None else None

@@ -1,0 +1,105 @@
+"""Calling somebody to a window, calling again, starting, and giving up on who does not come."""
+
+from edge.hall.commands import Call, CallNumber, Miss, Next, Recall, Start
+from edge.hall.decide.visits import finishing
+from edge.hall.decision import Decision, Moment, require
+from edge.hall.events import CallReason, Event, TicketCalled, TicketMissed, TicketRecalled, TicketStarted
+from edge.hall.hall import Hall
+from edge.hall.order import by_number, choose
+from edge.hall.refusal import Refused
+from edge.hall.state import Ticket, Window
+from edge.hall.terms import Step, TicketState, WindowState
+
+
+def call(hall: Hall, command: Call, moment: Moment) -> Decision:
+    """Call whoever the order rule names; the window must be open and free."""
+    window = _open_window(hall, command.window)
+    if window.ticket is not None:
+        raise Refused("window_busy", window=window.number, ticket=_at(hall, window).number)
+    choice = choose(hall, window, moment.now)
+    if choice is None:
+        raise Refused("nobody_waiting", window=window.number)
+    return _called((), choice.ticket, window, choice.reason)
+
+
+def call_next(hall: Hall, command: Next, moment: Moment) -> Decision:
+    """Finish or miss what is at the window, then call; never held up by a rating."""
+    window = _open_window(hall, command.window)
+    before: tuple[Event, ...] = ()
+    if window.ticket is not None:
+        ticket = _at(hall, window)
+        if command.is_missed and ticket.state is TicketState.CALLED:
+            before = (TicketMissed(ticket.id, window.number, "not started"),)
+        else:
+            before = finishing(hall, ticket, window, None, moment)
+    choice = choose(hall, window, moment.now)
+    if choice is not None:
+        return _called(before, choice.ticket, window, choice.reason)
+    if not before:
+        raise Refused("nobody_waiting", window=window.number)
+    return Decision(before, {"ticket": None, "number": None, "code": "nobody_waiting"})
+
+
+def call_number(hall: Hall, command: CallNumber, moment: Moment) -> Decision:
+    """Call a certain ticket out of order; a reason is kept with it."""
+    window = _open_window(hall, command.window)
+    if window.ticket is not None:
+        raise Refused("window_busy", window=window.number, ticket=_at(hall, window).number)
+    if not command.reason:
+        raise Refused("reason_needed")
+    ticket = hall.ticket(command.ticket)
+    require(ticket, Step.CALL)
+    return _called((), ticket, window, by_number(ticket, command.reason, moment.now))
+
+
+def recall(hall: Hall, command: Recall, moment: Moment) -> Decision:  # noqa: ARG001 - one shape for all deciders
+    """Call the same ticket again; after the last recall the clerk decides to miss it."""
+    window = hall.window(command.window)
+    ticket = _at(hall, window)
+    require(ticket, Step.RECALL)
+    if ticket.recalls >= hall.plan.policy.recalls:
+        raise Refused("recall_limit", ticket=ticket.number, recalls=ticket.recalls)
+    event = TicketRecalled(ticket.id, window.number, ticket.recalls + 1)
+    return Decision((event,), {"ticket": ticket.id, "number": ticket.number, "recall": event.recall})
+
+
+def start(hall: Hall, command: Start, moment: Moment) -> Decision:  # noqa: ARG001
+    """The citizen has come to the window."""
+    window = hall.window(command.window)
+    ticket = _at(hall, window)
+    if command.ticket and command.ticket != ticket.id:
+        raise Refused("ticket_not_called", ticket=command.ticket, state="")
+    require(ticket, Step.START)
+    return Decision((TicketStarted(ticket.id, window.number),), {"ticket": ticket.id, "number": ticket.number})
+
+
+def miss(hall: Hall, command: Miss, moment: Moment) -> Decision:  # noqa: ARG001
+    """The citizen did not come; before the last recall this needs a reason."""
+    window = hall.window(command.window)
+    ticket = _at(hall, window)
+    require(ticket, Step.MISS)
+    if ticket.recalls < hall.plan.policy.recalls and not command.reason:
+        raise Refused("reason_needed")
+    event = TicketMissed(ticket.id, window.number, command.reason)
+    return Decision((event,), {"ticket": ticket.id, "number": ticket.number})
+
+
+def _open_window(hall: Hall, number: int) -> Window:
+    window = hall.window(number)
+    if not hall.state.is_day_open:
+        raise Refused("day_not_open")
+    if window.state is not WindowState.OPEN:
+        raise Refused("window_not_open", window=number, state=window.state.value)
+    return window
+
+
+def _at(hall: Hall, window: Window) -> Ticket:
+    if window.ticket is None:
+        raise Refused("window_free", window=window.number)
+    return hall.state.tickets[window.ticket]
+
+
+def _called(before: tuple[Event, ...], ticket: Ticket, window: Window, reason: CallReason) -> Decision:
+    event = TicketCalled(ticket.id, window.number, reason)
+    answer = {"ticket": ticket.id, "number": ticket.number, "service": ticket.service, "rule": reason.rule.value}
+    return Decision((*before, event), answer)

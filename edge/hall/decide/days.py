@@ -1,0 +1,72 @@
+"""The business day, problems that a person must mend, and what follows a mended journal."""
+
+from edge.hall.commands import ClearProblem, CloseDay, OpenDay, RaiseProblem, ReportRecovery
+from edge.hall.decision import Decision, Moment
+from edge.hall.events import (
+    DayClosed,
+    DayOpened,
+    Event,
+    JournalRecovered,
+    ProblemCleared,
+    ProblemRaised,
+    TicketExpired,
+    WindowClosed,
+)
+from edge.hall.hall import Hall
+from edge.hall.refusal import Refused
+from edge.hall.terms import TicketState, WindowState
+
+_KEPT_OVERNIGHT = frozenset({TicketState.WAITING, TicketState.MISSED, TicketState.PARKED})
+
+
+def open_day(hall: Hall, command: OpenDay, moment: Moment) -> Decision:
+    """Begin a business day; one left open by a power cut is closed first, and no day comes twice or before another."""
+    day = max(command.day or moment.now.date().isoformat(), hall.state.day)
+    if hall.state.is_day_open and hall.state.day == day:
+        raise Refused("day_already_open", day=day)
+    closing = _closing(hall, "left open") if hall.state.is_day_open else ()
+    return Decision((*closing, DayOpened(day)), {"day": day})
+
+
+def close_day(hall: Hall, command: CloseDay, moment: Moment) -> Decision:  # noqa: ARG001 - one shape for all deciders
+    """End the business day: open tickets expire unless the hall keeps them, windows close."""
+    if not hall.state.is_day_open:
+        raise Refused("day_not_open")
+    return Decision(_closing(hall, command.reason), {"day": hall.state.day})
+
+
+def _closing(hall: Hall, reason: str) -> tuple[Event, ...]:
+    kept = _KEPT_OVERNIGHT if hall.plan.policy.keeps_tickets_overnight else frozenset[TicketState]()
+    expired = [
+        TicketExpired(ticket.id)
+        for ticket in hall.state.tickets.values()
+        if ticket.state.is_open and ticket.state not in kept
+    ]
+    closed = [
+        WindowClosed(window.number, "day closed")
+        for window in hall.state.windows.values()
+        if window.state is not WindowState.CLOSED
+    ]
+    return (*expired, *closed, DayClosed(hall.state.day, reason))
+
+
+def raise_problem(hall: Hall, command: RaiseProblem, moment: Moment) -> Decision:  # noqa: ARG001
+    """Note that something is wrong; the same again is no news."""
+    known = hall.state.problems.get((command.code, command.place))
+    if known is not None and known.detail == command.detail:
+        raise Refused("problem_known", problem=command.code)
+    return Decision((ProblemRaised(command.code, command.place, command.detail),))
+
+
+def clear_problem(hall: Hall, command: ClearProblem, moment: Moment) -> Decision:  # noqa: ARG001
+    """Note that it is mended."""
+    if (command.code, command.place) not in hall.state.problems:
+        raise Refused("problem_unknown", problem=command.code)
+    return Decision((ProblemCleared(command.code, command.place),))
+
+
+def report_recovery(hall: Hall, command: ReportRecovery, moment: Moment) -> Decision:  # noqa: ARG001
+    """Let every prefix leap ahead, and ask a person to look."""
+    recovered = JournalRecovered(command.epoch, command.cut, hall.plan.policy.recovery_step)
+    problem = ProblemRaised("journal_recovered", "journal", f"{command.cut} entries cut, epoch {command.epoch}")
+    return Decision((recovered, problem))

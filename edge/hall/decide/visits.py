@@ -1,0 +1,99 @@
+"""What becomes of a ticket at and after the window: finish, transfer, park, resume, reinstate, cancel."""
+
+from edge.hall.commands import Cancel, Finish, Park, Reinstate, Resume, Transfer
+from edge.hall.decide.ratings import opening
+from edge.hall.decision import Decision, Moment, require
+from edge.hall.events import (
+    Event,
+    TicketCancelled,
+    TicketFinished,
+    TicketParked,
+    TicketReinstated,
+    TicketResumed,
+    TicketStarted,
+    TicketTransferred,
+)
+from edge.hall.hall import Hall
+from edge.hall.refusal import Refused
+from edge.hall.state import Ticket, Window
+from edge.hall.terms import Outcome, Step, TicketState, WindowState
+
+
+def finish(hall: Hall, command: Finish, moment: Moment) -> Decision:
+    """End the present leg with an outcome; opens its rating."""
+    window = hall.window(command.window)
+    if window.ticket is None:
+        raise Refused("window_free", window=window.number)
+    ticket = hall.state.tickets[window.ticket]
+    events = finishing(hall, ticket, window, command.outcome, moment)
+    return Decision(events, {"ticket": ticket.id, "number": ticket.number})
+
+
+def finishing(hall: Hall, ticket: Ticket, window: Window, outcome: Outcome | None, moment: Moment) -> tuple[Event, ...]:
+    """Return the events that end the ticket's leg at this window; an unstarted one is started first."""
+    started: tuple[Event, ...] = ()
+    is_last = ticket.leg + 1 == len(ticket.legs)
+    if ticket.state is TicketState.CALLED:
+        started = (TicketStarted(ticket.id, window.number),)
+    else:
+        require(ticket, Step.FINISH if is_last else Step.FINISH_LEG)
+    if outcome is None:
+        service = hall.plan.service(ticket.service)
+        outcome = service.default_outcome if service else Outcome.SERVED
+    finished = TicketFinished(ticket.id, window.number, ticket.leg + 1, ticket.service, outcome, is_last)
+    return (*started, finished, opening(ticket, window, moment))
+
+
+def transfer(hall: Hall, command: Transfer, moment: Moment) -> Decision:  # noqa: ARG001 - one shape for all deciders
+    """Send a ticket to another service or window; it keeps its arrival time."""
+    ticket = hall.ticket(command.ticket)
+    require(ticket, Step.TRANSFER)
+    if not command.reason:
+        raise Refused("reason_needed")
+    if bool(command.service) == (command.window is not None):
+        raise Refused("bad_args", fields=["service", "window"])
+    if command.service and hall.plan.service(command.service) is None:
+        raise Refused("unknown_service", service=command.service)
+    if command.window is not None:
+        target = hall.window(command.window)
+        if target.state is WindowState.CLOSED:
+            raise Refused("window_not_open", window=target.number, state=target.state.value)
+        if command.window == ticket.window:
+            raise Refused("same_window", window=command.window)
+    event = TicketTransferred(ticket.id, ticket.window or 0, command.reason, command.service, command.window)
+    return Decision((event,), {"ticket": ticket.id, "number": ticket.number})
+
+
+def park(hall: Hall, command: Park, moment: Moment) -> Decision:  # noqa: ARG001
+    """Let the citizen fetch what is missing; the window is free meanwhile."""
+    window = hall.window(command.window)
+    if window.ticket is None:
+        raise Refused("window_free", window=window.number)
+    ticket = hall.state.tickets[window.ticket]
+    require(ticket, Step.PARK)
+    event = TicketParked(ticket.id, window.number, command.reason)
+    return Decision((event,), {"ticket": ticket.id, "number": ticket.number})
+
+
+def resume(hall: Hall, command: Resume, moment: Moment) -> Decision:  # noqa: ARG001
+    """A parked citizen is back: the same window first."""
+    ticket = hall.ticket(command.ticket)
+    require(ticket, Step.RESUME)
+    return Decision((TicketResumed(ticket.id),), {"ticket": ticket.id, "number": ticket.number})
+
+
+def reinstate(hall: Hall, command: Reinstate, moment: Moment) -> Decision:
+    """A missed citizen is back, within the return window."""
+    ticket = hall.ticket(command.ticket)
+    require(ticket, Step.REINSTATE)
+    missed_s = (moment.now - ticket.since).total_seconds()
+    if missed_s > hall.plan.policy.return_window_s:
+        raise Refused("return_window_over", ticket=ticket.number, minutes=int(missed_s // 60))
+    return Decision((TicketReinstated(ticket.id, command.reason),), {"ticket": ticket.id, "number": ticket.number})
+
+
+def cancel(hall: Hall, command: Cancel, moment: Moment) -> Decision:  # noqa: ARG001
+    """The citizen will not come any more."""
+    ticket = hall.ticket(command.ticket)
+    require(ticket, Step.CANCEL)
+    return Decision((TicketCancelled(ticket.id, command.reason),), {"ticket": ticket.id, "number": ticket.number})

@@ -1,0 +1,120 @@
+"""Everything that can have happened in the hall; what the journal keeps and central hears.
+
+A kind is only ever extended by fields with defaults; a changed meaning is a new kind. Enumerations are stored by their
+value, tickets by id (`2026-11-22/A012`), times of a fact are the entry's own.
+"""
+
+from edge.hall.events.days import DayClosed, DayOpened, JournalRecovered, ProblemCleared, ProblemRaised
+from edge.hall.events.ratings import RatingDeclined, RatingFailed, RatingGiven, RatingOpened, RatingTimedOut
+from edge.hall.events.tickets import (
+    CaseBound,
+    TicketCancelled,
+    TicketExpired,
+    TicketOffered,
+    TicketPrinted,
+    TicketReprinted,
+    TicketShown,
+    TicketTaken,
+    TicketUnsure,
+    TicketVoided,
+)
+from edge.hall.events.visits import (
+    CallReason,
+    Candidate,
+    TicketCalled,
+    TicketFinished,
+    TicketMissed,
+    TicketParked,
+    TicketRecalled,
+    TicketReinstated,
+    TicketResumed,
+    TicketStarted,
+    TicketTransferred,
+)
+from edge.hall.events.windows import (
+    ClerkSignedIn,
+    ClerkSignedOut,
+    WindowChanged,
+    WindowClosed,
+    WindowOpened,
+    WindowPaused,
+)
+
+Event = (
+    DayOpened
+    | DayClosed
+    | WindowOpened
+    | WindowPaused
+    | WindowClosed
+    | WindowChanged
+    | ClerkSignedIn
+    | ClerkSignedOut
+    | TicketTaken
+    | TicketPrinted
+    | TicketOffered
+    | TicketShown
+    | TicketVoided
+    | TicketUnsure
+    | TicketReprinted
+    | TicketCalled
+    | TicketRecalled
+    | TicketStarted
+    | TicketFinished
+    | TicketMissed
+    | TicketReinstated
+    | TicketTransferred
+    | TicketParked
+    | TicketResumed
+    | TicketCancelled
+    | TicketExpired
+    | RatingOpened
+    | RatingGiven
+    | RatingDeclined
+    | RatingTimedOut
+    | RatingFailed
+    | ProblemRaised
+    | ProblemCleared
+    | CaseBound
+    | JournalRecovered
+)
+
+__all__ = [
+    "CallReason",
+    "Candidate",
+    "CaseBound",
+    "ClerkSignedIn",
+    "ClerkSignedOut",
+    "DayClosed",
+    "DayOpened",
+    "Event",
+    "JournalRecovered",
+    "ProblemCleared",
+    "ProblemRaised",
+    "RatingDeclined",
+    "RatingFailed",
+    "RatingGiven",
+    "RatingOpened",
+    "RatingTimedOut",
+    "TicketCalled",
+    "TicketCancelled",
+    "TicketExpired",
+    "TicketFinished",
+    "TicketMissed",
+    "TicketOffered",
+    "TicketParked",
+    "TicketPrinted",
+    "TicketRecalled",
+    "TicketReinstated",
+    "TicketReprinted",
+    "TicketResumed",
+    "TicketShown",
+    "TicketStarted",
+    "TicketTaken",
+    "TicketTransferred",
+    "TicketUnsure",
+    "TicketVoided",
+    "WindowChanged",
+    "WindowClosed",
+    "WindowOpened",
+    "WindowPaused",
+]

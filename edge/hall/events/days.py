@@ -1,0 +1,40 @@
+"""What happened to the day, to problems, to the journal."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class DayOpened:
+    kind: ClassVar[str] = "day.opened"
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayClosed:
+    kind: ClassVar[str] = "day.closed"
+    day: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemRaised:
+    kind: ClassVar[str] = "problem.raised"
+    code: str
+    place: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemCleared:
+    kind: ClassVar[str] = "problem.cleared"
+    code: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class JournalRecovered:
+    kind: ClassVar[str] = "journal.recovered"
+    epoch: str
+    cut: int
+    step: int  # how far every prefix's next number leaps ahead

@@ -1,0 +1,50 @@
+"""How ratings were opened and ended."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from edge.hall.terms import Channel
+
+
+@dataclass(frozen=True, slots=True)
+class RatingOpened:
+    kind: ClassVar[str] = "rating.opened"
+    rating: str  # ticket id, #, leg from 1: 2026-11-22/A012#1
+    ticket: str
+    leg: int
+    window: int
+    service: str
+    token_hash: str  # SHA-256 of the one-time token, hex
+    clerk: str = ""
+    case: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RatingGiven:
+    kind: ClassVar[str] = "rating.given"
+    rating: str
+    level: int  # 5 very satisfied … 1 very dissatisfied
+    channel: Channel
+    tags: tuple[str, ...] = ()
+    text: str = ""
+    sequence: int = 1  # 2 is the second rating, 追评
+    is_anonymous: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class RatingDeclined:
+    kind: ClassVar[str] = "rating.declined"
+    rating: str
+
+
+@dataclass(frozen=True, slots=True)
+class RatingTimedOut:
+    kind: ClassVar[str] = "rating.timed_out"
+    rating: str
+
+
+@dataclass(frozen=True, slots=True)
+class RatingFailed:
+    kind: ClassVar[str] = "rating.failed"
+    rating: str
+    why: str

@@ -1,0 +1,73 @@
+"""The hall in memory: its state, the lines of waiting tickets, and what is due next.
+
+`decide` reads it and gives events or a refusal, `apply` changes it in place and cannot fail. Nothing here knows the
+time, draws lots or does I/O: time and chance come with the command.
+
+    command ─▶ decide(hall, command, now, chance) ─▶ Decision(events, answer) | Refused
+                                                        │ journal keeps them
+    hall ◀──────────── apply(hall, event, at) ◀─────────┘
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from edge.hall.commands import Command
+from edge.hall.deadlines import Deadlines
+from edge.hall.plan import Plan
+from edge.hall.refusal import Refused
+from edge.hall.state import HallState, Ticket, Window
+from edge.hall.terms import TicketState
+from edge.hall.waiting import Lines
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something that the hall itself will ask for at a certain time; its id makes it happen once."""
+
+    at: datetime
+    command: Command
+    command_id: str
+
+
+class Hall:
+    """State, plus indices that are made of it: lines of waiting tickets, deadlines, open tickets by person."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.state = HallState()
+        self.lines = Lines()
+        self.deadlines = Deadlines()
+        self.open_by_person: dict[tuple[str, str], str] = {}  # person key and service → ticket id
+        for window in plan.windows:
+            self.state.windows[window.number] = Window(window.number, window.serves, window.spills, window.role)
+
+    def ticket(self, name: str) -> Ticket:
+        """Return a ticket by its id, or by its number for today; Refused("unknown_ticket")."""
+        found = self.state.tickets.get(name) or self.state.tickets.get(f"{self.state.day}/{name}")
+        if found is None:
+            raise Refused("unknown_ticket", ticket=name)
+        return found
+
+    def window(self, number: int) -> Window:
+        """Return a window; Refused("unknown_window")."""
+        found = self.state.windows.get(number)
+        if found is None or self.plan.window(number) is None:
+            raise Refused("unknown_window", window=number)
+        return found
+
+    def desk(self, number: int) -> Window:
+        """Return a window for `apply`: also one that the configuration has dropped since."""
+        return self.state.windows.setdefault(number, Window(number))
+
+    def in_state(self, *states: TicketState) -> list[Ticket]:
+        """Return today's tickets in any of these states, earliest first."""
+        return [ticket for ticket in self.state.tickets.values() if ticket.state in states]
+
+    def waiting_for(self, service: str) -> int:
+        """Return how many wait for a service, whatever their class."""
+        return self.lines.count(service)
+
+    def next_due(self) -> Due | None:
+        """Return what is due first, None if nothing is pending."""
+        due = self.deadlines.first(self)
+        return Due(*due) if due else None

@@ -1,0 +1,67 @@
+"""What the configuration says of a hall: its services, zones and windows; never changed while it runs."""
+
+from dataclasses import dataclass, field
+
+from edge.hall.policy import Policy
+from edge.hall.terms import Outcome, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One thing that citizens come for."""
+
+    code: str
+    name: str
+    prefix: str
+    name_en: str = ""
+    needs_card: bool = False
+    bring: tuple[str, ...] = ()  # documents to bring, as printed on the slip
+    default_outcome: Outcome = Outcome.SERVED
+
+
+@dataclass(frozen=True, slots=True)
+class WindowPlan:
+    """One desk as configured; `serves` are its primary services, `spills` its secondary ones."""
+
+    number: int
+    zone: str
+    serves: tuple[str, ...]
+    spills: tuple[str, ...] = ()
+    role: Role = Role.ACCEPT
+    has_start_key: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DispenserPlan:
+    """One place where tickets are taken; without a printer the screen's number is the ticket."""
+
+    name: str
+    services: tuple[str, ...] = ()  # empty: all
+    has_printer: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The whole hall as configured."""
+
+    id: str
+    name: str
+    services: tuple[Service, ...]
+    windows: tuple[WindowPlan, ...]
+    dispensers: tuple[DispenserPlan, ...] = ()
+    timezone: str = "Asia/Shanghai"
+    policy: Policy = field(default_factory=Policy)
+
+    def service(self, code: str) -> Service | None:
+        """Return the service, or None if the hall does not offer it (any more)."""
+        return next((service for service in self.services if service.code == code), None)
+
+    def window(self, number: int) -> WindowPlan | None:
+        """Return the window as configured, or None."""
+        return next((window for window in self.windows if window.number == number), None)
+
+    def dispenser(self, name: str) -> DispenserPlan | None:
+        """Return the dispenser as configured; for "" the only one, or None where there are none or several."""
+        if not name:
+            return self.dispensers[0] if len(self.dispensers) == 1 else None
+        return next((dispenser for dispenser in self.dispensers if dispenser.name == name), None)

@@ -1,0 +1,46 @@
+"""The numbers of the order rule and of the hall's patience; data, so that a change can be rehearsed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from edge.hall.terms import TicketClass
+
+MINUTE_S = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class ClassPolicy:
+    """How one class of tickets competes."""
+
+    head_start_s: float = 0.0
+    slope: float = 1.0  # priority gained per second waited
+    ceiling_s: float = 30 * MINUTE_S
+
+
+DEFAULT_CLASSES: Mapping[TicketClass, ClassPolicy] = MappingProxyType(
+    {
+        TicketClass.ORDINARY: ClassPolicy(),
+        TicketClass.APPOINTMENT: ClassPolicy(slope=1.5, ceiling_s=15 * MINUTE_S),
+        TicketClass.PRIORITY: ClassPolicy(head_start_s=5 * MINUTE_S, slope=3.0, ceiling_s=15 * MINUTE_S),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Every number that a hall may choose; durations in seconds."""
+
+    classes: Mapping[TicketClass, ClassPolicy] = field(default_factory=lambda: dict(DEFAULT_CLASSES))
+    recalls: int = 3
+    spill_after_s: float = 15 * MINUTE_S
+    return_after_calls: int = 3
+    return_window_s: float = 60 * MINUTE_S
+    auto_start_s: float = 20.0  # for windows without a start key
+    rating_open_s: float = 60.0
+    late_press_s: float = 120.0  # a rating key counts for the last finished leg this long
+    offer_s: float = 60.0
+    command_memory_s: float = 24 * 60 * MINUTE_S
+    recovery_step: int = 50  # numbers left out after a journal was cut or lost
+    keeps_tickets_overnight: bool = False
+    number_digits: int = 3

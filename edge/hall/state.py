@@ -1,0 +1,129 @@
+"""The hall as data: what a replay of the journal must give again, field by field."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from edge.hall.commands import Person
+from edge.hall.terms import Outcome, RatingState, Role, TicketClass, TicketState, WindowState
+
+
+@dataclass(slots=True)
+class Leg:
+    """One service of a ticket's visit, with the four times of it in seconds."""
+
+    service: str
+    waiting_s: float = 0.0
+    walking_s: float = 0.0  # called to started
+    serving_s: float = 0.0
+    parked_s: float = 0.0
+    window: int | None = None
+    outcome: Outcome | None = None
+
+
+@dataclass(slots=True)
+class Ticket:
+    """One person's place in the queue."""
+
+    id: str  # 2026-11-22/A012
+    number: str  # A012
+    serial: int  # 12
+    ticket_class: TicketClass
+    legs: list[Leg]
+    taken_at: datetime
+    arrived_at: datetime  # what the order rule counts from; a transfer keeps it
+    since: datetime  # when it came into its present state
+    state: TicketState = TicketState.PRINTING
+    leg: int = 0  # index of the present leg
+    reason: str = ""
+    dispenser: str = ""
+    person: Person | None = None
+    agent: Person | None = None
+    appointment: str = ""
+    case: str = ""
+    zone: str = ""
+    attempt: int = 1  # of printing
+    offered_why: str = ""
+    window: int | None = None  # where it is called or served, or was last
+    bound_to: int | None = None  # waits for this very window
+    recalls: int = 0
+    returned_at_call: int | None = None  # reinstated: the service's call count at that moment
+
+    @property
+    def service(self) -> str:
+        """The code of the present leg's service."""
+        return self.legs[self.leg].service
+
+
+@dataclass(slots=True)
+class Window:
+    """A desk as it is now."""
+
+    number: int
+    serves: tuple[str, ...] = ()
+    spills: tuple[str, ...] = ()
+    role: Role = Role.ACCEPT
+    state: WindowState = WindowState.CLOSED
+    reason: str = ""  # of a pause, shown on display and board
+    clerk: str = ""
+    ticket: str | None = None  # the one called or served here
+    last_finished: str | None = None  # rating id of its last finished leg
+    served: int = 0  # legs finished today
+
+
+@dataclass(slots=True)
+class Rating:
+    """One opportunity to rate a finished leg."""
+
+    id: str
+    ticket: str
+    leg: int
+    window: int
+    service: str
+    token_hash: str
+    opened_at: datetime
+    state: RatingState = RatingState.OPEN
+    level: int | None = None
+    sequence: int = 0
+    answered_at: datetime | None = None
+
+
+@dataclass(slots=True)
+class Problem:
+    """Something that a person must mend."""
+
+    code: str
+    place: str
+    since: datetime
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CallMade:
+    """One call as boards and estimates remember it."""
+
+    ticket: str
+    number: str
+    window: int
+    service: str
+    at: datetime
+
+
+@dataclass(slots=True)
+class HallState:
+    """Everything that the journal's events add up to."""
+
+    day: str = ""  # YYYY-MM-DD, "" before the first
+    is_day_open: bool = False
+    opened_at: datetime | None = None
+    tickets: dict[str, Ticket] = field(default_factory=dict)
+    windows: dict[int, Window] = field(default_factory=dict)
+    ratings: dict[str, Rating] = field(default_factory=dict)
+    tokens: dict[str, str] = field(default_factory=dict)  # token hash → rating id
+    problems: dict[tuple[str, str], Problem] = field(default_factory=dict)  # by code and place
+    numbers: dict[str, int] = field(default_factory=dict)  # prefix → last number handed out today
+    number_floor: int = 0  # no prefix begins below it: the journal was mended today
+    leap: int = 0  # number_floor of the next day: the journal was mended while no day was open
+    calls_of: dict[str, int] = field(default_factory=dict)  # service → calls made today
+    recent_calls: list[CallMade] = field(default_factory=list)  # newest last, bounded
+    finished_at: dict[int, list[datetime]] = field(default_factory=dict)  # window → times of finished legs, bounded
+    counts: dict[str, int] = field(default_factory=dict)  # event kind → how many today

@@ -1,0 +1,116 @@
+"""The closed sets of the hall's words: states, steps, classes, roles, outcomes."""
+
+from enum import Enum
+
+
+class TicketState(Enum):
+    PRINTING = "printing"
+    OFFERED = "offered"
+    UNSURE = "unsure"
+    WAITING = "waiting"
+    CALLED = "called"
+    SERVING = "serving"
+    MISSED = "missed"
+    PARKED = "parked"
+    DONE = "done"
+    VOID = "void"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the visit may still go on."""
+        return self not in _ENDED
+
+
+_ENDED = frozenset({TicketState.DONE, TicketState.VOID, TicketState.CANCELLED, TicketState.EXPIRED})
+
+
+class Step(Enum):
+    """What can be done to a ticket; the columns of the transition table."""
+
+    PRINTED = "printed"
+    OFFER = "offer"
+    SHOW = "show"
+    GIVE_UP = "give_up"
+    LAPSE = "lapse"
+    CONFIRM = "confirm"
+    VOID = "void"
+    REPRINT = "reprint"
+    CALL = "call"
+    RECALL = "recall"
+    START = "start"
+    MISS = "miss"
+    REINSTATE = "reinstate"
+    FINISH = "finish"
+    FINISH_LEG = "finish_leg"
+    TRANSFER = "transfer"
+    PARK = "park"
+    RESUME = "resume"
+    CANCEL = "cancel"
+    EXPIRE = "expire"
+
+
+class TicketClass(Enum):
+    ORDINARY = "ordinary"
+    APPOINTMENT = "appointment"
+    PRIORITY = "priority"
+
+
+class WindowState(Enum):
+    CLOSED = "closed"
+    OPEN = "open"
+    PAUSED = "paused"
+
+
+class Role(Enum):
+    ACCEPT = "accept"
+    DELIVER = "deliver"
+    CONSULT = "consult"
+    ASSIST = "assist"
+    CROSS = "cross"
+    THEME = "theme"
+    UNRESOLVED = "unresolved"
+    TIDAL = "tidal"
+
+
+class Outcome(Enum):
+    """How a leg ended; there is no bare refusal: what was not accepted got a one-time notice or is 办不成事."""
+
+    SERVED = "served"
+    ACCEPTED = "accepted"
+    NOTICE_GIVEN = "notice_given"
+    UNRESOLVED = "unresolved"
+    DELIVERED = "delivered"
+    CONSULTED = "consulted"
+
+
+class RatingState(Enum):
+    OPEN = "open"
+    GIVEN = "given"
+    DECLINED = "declined"
+    TIMED_OUT = "timed_out"
+    FAILED = "failed"
+
+
+class Channel(Enum):
+    """Where a rating was given; the numbers are those of the national interface."""
+
+    PC = 1
+    MOBILE = 2
+    QR = 3
+    TABLET = 4
+    TERMINAL = 5
+    PHONE = 6
+    SMS = 7
+
+
+class Rule(Enum):
+    """Which part of the order rule chose a ticket."""
+
+    CEILING = "ceiling"
+    BOUND = "bound"
+    SCORE = "score"
+    SPILL = "spill"
+    EARLY_RETURN = "early_return"
+    BY_NUMBER = "by_number"

@@ -1,0 +1,1 @@
+"""Sessions of the self-service screens, held in memory only."""

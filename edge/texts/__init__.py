@@ -1,0 +1,1 @@
+"""One catalogue of sentences, Chinese and English."""
