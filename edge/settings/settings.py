@@ -1,0 +1,77 @@
+"""A whole configuration that has been read and found good."""
+
+from dataclasses import dataclass
+
+from edge.hall.plan import Plan, Service, WindowPlan
+from edge.hall.policy import Policy
+from edge.settings.connections import CentralTable, ScreenTable, StoreTable, WebTable
+from edge.settings.devices import Device, DeviceOff
+from edge.settings.policy_table import PolicyTable
+from edge.settings.problems import ConfigProblem
+from edge.settings.tables import DispenserTable, HallTable, HoursTable, ServiceTable, WindowTable, ZoneTable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the file says, with everything that it may leave out filled in.
+
+    Every name that one part says of another exists, and a device named for a purpose can serve it, unless it is among
+    `devices_off`.
+    """
+
+    hall: HallTable
+    services: tuple[ServiceTable, ...]
+    windows: tuple[WindowTable, ...]
+    zones: tuple[ZoneTable, ...]  # those of the windows, if the file has no [[zone]]
+    dispensers: tuple[DispenserTable, ...]  # "main" at the only printer, if the file has no [[dispenser]]
+    screens: tuple[ScreenTable, ...]
+    devices: tuple[Device, ...]
+    devices_off: tuple[DeviceOff, ...]
+    policy_table: PolicyTable
+    hours: HoursTable | None
+    central: CentralTable | None
+    web: WebTable
+    store: StoreTable
+
+    @property
+    def problems(self) -> tuple[ConfigProblem, ...]:
+        """What is wrong with devices that stay off; everything else that is wrong keeps the hall from being read."""
+        return tuple(problem for device in self.devices_off for problem in device.problems)
+
+    def policy(self) -> Policy:
+        """Return the numbers of the order rule."""
+        return self.policy_table.policy()
+
+    def plan(self) -> Plan:
+        """Return the hall as its rules see it."""
+        return Plan(
+            id=self.hall.id,
+            name=self.hall.name,
+            services=tuple(map(_service, self.services)),
+            windows=tuple(map(_window, self.windows)),
+            timezone=self.hall.timezone,
+            policy=self.policy(),
+        )
+
+
+def _service(table: ServiceTable) -> Service:
+    return Service(
+        code=table.code,
+        name=table.name,
+        prefix=table.prefix,
+        name_en=table.name_en,
+        needs_card=table.needs_card,
+        bring=table.bring,
+        default_outcome=table.default_outcome,
+    )
+
+
+def _window(table: WindowTable) -> WindowPlan:
+    return WindowPlan(
+        number=table.number,
+        zone=table.zone,
+        serves=table.serves,
+        spills=table.spills,
+        role=table.role,
+        has_start_key=table.has_start_key,
+    )
