@@ -1,0 +1,105 @@
+"""Which devices must do what, because of what happened: pure, and read only by whoever has the devices.
+
+Prints, announcements and rating requests are jobs, done once, with an outcome that comes back as a command. What a
+display or a keypad shows is not a job but a picture of the hall as it is: it is painted again after any restart.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from drivers.contract import CallerNotice, Emphasis, Lines
+from edge.hall import events as e
+from edge.hall.hall import Hall
+from edge.hall.terms import TicketState, WindowState
+from edge.texts.calls import shown_call, shown_state, spoken_call
+
+
+@dataclass(frozen=True, slots=True)
+class PrintTicket:
+    """Put a ticket on paper; the outcome is ReportPrinted or ReportPrintFault."""
+
+    ticket: str
+    dispenser: str
+    attempt: int
+    ahead: int = 0
+    wait: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Announce:
+    """Say a call in its window's zone."""
+
+    window: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class InviteRating:
+    """Let the window's rating box ask; if it cannot, FailRating."""
+
+    window: int
+    rating: str
+
+
+@dataclass(frozen=True, slots=True)
+class DismissRating:
+    """Let the window's rating box rest."""
+
+    window: int
+
+
+Effect = PrintTicket | Announce | InviteRating | DismissRating
+
+
+def effects_of(event: e.Event, hall: Hall) -> Iterator[Effect]:
+    """Yield the jobs that follow an event that has just been applied."""
+    match event:
+        case e.TicketTaken(is_printing=True):
+            wait = None if event.wait_min is None or event.wait_max is None else (event.wait_min, event.wait_max)
+            yield PrintTicket(event.ticket, event.dispenser, 1, event.ahead, wait)
+        case e.TicketReprinted():
+            ticket = hall.state.tickets[event.ticket]
+            yield PrintTicket(event.ticket, event.dispenser, event.attempt, hall.waiting_for(ticket.service))
+        case e.TicketCalled() | e.TicketRecalled():
+            number = hall.state.tickets[event.ticket].number
+            yield Announce(event.window, spoken_call(number, event.window))
+        case e.RatingOpened():
+            yield InviteRating(event.window, event.rating)
+        case e.RatingGiven() | e.RatingDeclined() | e.RatingTimedOut() | e.RatingFailed():
+            rating = hall.state.ratings.get(event.rating)
+            if rating is not None and hall.desk(rating.window).last_finished == rating.id:
+                yield DismissRating(rating.window)
+        case _:
+            return
+
+
+def windows_touched(events: Sequence[e.Event], hall: Hall) -> set[int]:
+    """Return the windows whose display or keypad may have to show something else now."""
+    touched: set[int] = set()
+    for event in events:
+        window = getattr(event, "window", None) or getattr(event, "from_window", None)
+        if isinstance(window, int):
+            touched.add(window)
+        ticket = hall.state.tickets.get(getattr(event, "ticket", ""))
+        if ticket is not None:  # its line grew or shrank: so did the count on the keypads that serve it
+            touched.update(desk.number for desk in hall.state.windows.values() if ticket.service in desk.serves)
+    return touched
+
+
+def display_of(hall: Hall, number: int) -> Lines:
+    """Return what the display over a window shows now."""
+    window = hall.desk(number)
+    ticket = hall.state.tickets.get(window.ticket or "")
+    if ticket is not None and ticket.state is TicketState.CALLED:
+        return Lines((shown_call(ticket.number, number),), Emphasis.CALL)
+    return Lines((shown_state(window, ticket),))
+
+
+def notice_of(hall: Hall, number: int) -> CallerNotice:
+    """Return what a clerk's keypad shows now."""
+    window = hall.desk(number)
+    if window.state is not WindowState.OPEN:
+        return CallerNotice()
+    ticket = hall.state.tickets.get(window.ticket or "")
+    waiting = sum(hall.waiting_for(service) for service in window.serves) + len(hall.lines.bound_to(number))
+    return CallerNotice(waiting, ticket.number if ticket else None)

@@ -1,0 +1,66 @@
+"""What stands on a ticket: structured lines, made of the hall; how they become bytes is the printer's business."""
+
+from drivers.contract import Block, Pair, Qr, Rule, Slip, Text
+from edge.hall.hall import Hall
+from edge.hall.routing import place_for
+from edge.hall.state import Ticket
+from edge.hall.terms import TicketClass
+from edge.texts import sentence
+
+WINDOWS_SHOWN = 6  # more are told as a range
+
+
+def ticket_slip(  # noqa: PLR0913 - a slip tells this much
+    hall: Hall, ticket: Ticket, *, ahead: int, wait: tuple[int, int] | None, qr_template: str, is_reprint: bool = False
+) -> Slip:
+    """Return the slip of a ticket; `qr_template` may name {hall} and {ticket}, `wait` is in minutes."""
+    service = hall.plan.service(ticket.service)
+    zone, windows = place_for(hall, ticket.service)
+    blocks: list[Block] = [Text(hall.plan.name, scale=2, align="center", is_bold=True)]
+    if is_reprint:
+        blocks.append(Text("补打", scale=2, align="center"))
+    blocks += [
+        Text(ticket.number, scale=4, align="center", is_bold=True),
+        Text(service.name if service else ticket.service, scale=2, align="center"),
+    ]
+    if ticket.ticket_class is not TicketClass.ORDINARY:
+        blocks.append(Text(sentence(f"class.{ticket.ticket_class.value}"), align="center"))
+    blocks.append(Rule())
+    blocks += [
+        Pair("办理区域", _place(ticket.zone or zone, windows)),
+        Pair("前面等候", f"{ahead} 人"),
+        Pair("预计等候", f"约 {wait[0]}–{wait[1]} 分钟" if wait else "暂无估计"),
+        Pair("取号时间", f"{ticket.taken_at:%Y-%m-%d %H:%M}"),
+    ]
+    if ticket.person is not None:
+        blocks.append(Pair("取号人", f"{ticket.person.name_masked} 尾号{ticket.person.number_tail}"))
+    if service and service.bring:
+        blocks += [Rule(), Text("请携带：" + "、".join(service.bring))]
+    blocks += [
+        Qr(qr_template.format(hall=hall.plan.id, ticket=ticket.id), "凭此码查询、补打"),
+        Text("请留意屏幕和广播，过号请到咨询台恢复", align="center"),
+    ]
+    return Slip(f"{ticket.id}#{ticket.attempt}", tuple(blocks))
+
+
+def slip_to_try(hall_name: str, printer: str, now_text: str) -> Slip:
+    """Return what a technician prints to see whether a printer works; it bears no number."""
+    return Slip(
+        f"test/{printer}/{now_text}",
+        (
+            Text(hall_name, scale=2, align="center"),
+            Text("打印测试", scale=2, align="center", is_bold=True),
+            Rule(),
+            Pair("打印机", printer),
+            Pair("时间", now_text),
+            Text("本纸不是号票。ABC 0123456789 永和大厅 龘靐", align="left"),
+        ),
+    )
+
+
+def _place(zone: str, windows: tuple[int, ...]) -> str:
+    listed = "、".join(str(number) for number in windows[:WINDOWS_SHOWN])
+    if len(windows) > WINDOWS_SHOWN:
+        listed = f"{windows[0]}–{windows[-1]}"
+    area = f"{zone}区 " if zone else ""
+    return f"{area}{listed}号窗口" if windows else f"{area}请看综合屏"

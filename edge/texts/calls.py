@@ -1,0 +1,26 @@
+"""What displays show and announcers say of a call."""
+
+from edge.hall.state import Ticket, Window
+from edge.hall.terms import WindowState
+from edge.texts import sentence
+
+
+def shown_call(number: str, window: int) -> str:
+    """Return the sentence over the window: 请A001号到3号窗口."""
+    return f"请{number}号到{window}号窗口"
+
+
+def spoken_call(number: str, window: int, zone: str = "") -> str:
+    """Return what is spoken; the zone only where the hall's voice carries beyond it."""
+    return f"请{number}号到{zone}{window}号窗口"
+
+
+def shown_state(window: Window, ticket: Ticket | None) -> str:
+    """Return what a display says when nobody is being called."""
+    if ticket is not None:
+        return f"{window.number}号窗口 正在办理{ticket.number}号"
+    if window.state is WindowState.PAUSED and window.reason:
+        return f"{window.number}号窗口 暂停服务 {window.reason}"
+    if window.state is WindowState.OPEN:
+        return f"{window.number}号窗口 欢迎光临"
+    return f"{window.number}号窗口 {sentence('window.' + window.state.value)}"
