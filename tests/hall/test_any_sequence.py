@@ -1,0 +1,141 @@
+"""Whatever is asked of the hall in whatever order: nobody lost, nobody twice, and a replay is the same hall."""
+
+import random
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from edge.hall import commands as c
+from edge.hall.apply import apply
+from edge.hall.decide import decide
+from edge.hall.events import Event, TicketCalled, TicketTaken
+from edge.hall.hall import Hall
+from edge.hall.order import choose
+from edge.hall.refusal import Refused
+from edge.hall.terms import Channel, Outcome, TicketClass, TicketState
+from tests.support.campaign import campaign_rounds
+from tests.support.halls import MORNING, WINDOWS, person, plan
+
+NUMBERS = [window.number for window in WINDOWS] + [9]
+TICKETS = st.sampled_from([f"{prefix}{serial:03}" for prefix in "ABC" for serial in range(1, 6)])
+WINDOW = st.sampled_from(NUMBERS)
+SERVICE = st.sampled_from(["social", "tax", "estate", "nonsense"])
+REASON = st.sampled_from(["", "because"])
+
+COMMANDS = st.one_of(
+    st.builds(
+        c.Take,
+        st.lists(SERVICE, max_size=3).map(tuple),
+        st.sampled_from(list(TicketClass)),
+        REASON,
+        st.sampled_from(["", "door"]),
+        st.sampled_from([None, person("k1"), person("k2")]),
+    ),
+    st.builds(c.Take, st.just(("social",))),
+    st.builds(c.Take, st.just(("tax", "social"))),
+    st.builds(c.ReportPrinted, TICKETS, st.integers(1, 2), st.just("proven")),
+    st.builds(c.ReportPrintFault, TICKETS, st.integers(1, 2), st.just("silent")),
+    st.builds(c.Next, WINDOW, st.booleans()),
+    st.builds(c.Next, WINDOW),
+    st.builds(c.CallNumber, WINDOW, TICKETS, REASON),
+    st.builds(c.Finish, WINDOW, st.sampled_from([None, *Outcome])),
+    st.builds(c.Transfer, TICKETS, REASON, st.sampled_from(["", "tax", "nonsense"]), st.sampled_from([None, 1, 2, 9])),
+    st.builds(c.ChangeWindow, WINDOW, st.lists(SERVICE, max_size=2).map(tuple)),
+    st.builds(c.PressRating, WINDOW, st.integers(0, 6)),
+    st.builds(c.Rate, st.just("guess"), st.integers(1, 5), st.sampled_from(list(Channel))),
+    st.builds(c.SignIn, WINDOW, st.sampled_from(["", "0012", "0013"])),
+    st.builds(c.ReportRecovery, st.just("epoch"), st.integers(0, 2)),
+    *(st.builds(kind, TICKETS) for kind in (c.AcceptOffer, c.GiveUpOffer, c.LapseOffer, c.Confirm, c.Void)),
+    *(st.builds(kind, TICKETS) for kind in (c.Reprint, c.Resume, c.Reinstate, c.Cancel)),
+    *(st.builds(kind, WINDOW) for kind in (c.Call, c.Recall, c.Start, c.Park, c.OpenWindow, c.OpenWindow)),
+    *(st.builds(kind, WINDOW) for kind in (c.PauseWindow, c.CloseWindow, c.SignOut)),
+    st.builds(c.Miss, WINDOW, REASON),
+    st.builds(c.OpenDay),
+    st.builds(c.CloseDay),
+)
+STEPS = st.lists(st.tuples(COMMANDS, st.integers(0, 1200)), max_size=campaign_rounds(60, 200))
+
+
+@dataclass
+class Story:
+    """What came of a sequence of commands: the hall, and everything that a journal would hold."""
+
+    hall: Hall
+    history: list[tuple[datetime, Event]] = field(default_factory=list)
+
+    def tell(self, command: c.Command, now: datetime, chance: bytes) -> bool:
+        try:
+            decision = decide(self.hall, command, now, chance)
+        except Refused:
+            return False
+        assert decision.events
+        for event in decision.events:
+            apply(self.hall, event, now)
+            self.history.append((now, event))
+        return True
+
+
+def tell(steps: list[tuple[c.Command, int]], *, has_printer: bool) -> Story:
+    story = Story(Hall(plan(has_printer=has_printer)))
+    chance = random.Random(1)
+    now = MORNING
+    story.tell(c.OpenDay(), now, chance.randbytes(16))
+    for window in WINDOWS:
+        story.tell(c.OpenWindow(window.number), now, chance.randbytes(16))
+    for command, wait_s in steps:
+        now += timedelta(seconds=wait_s)
+        while (due := story.hall.next_due()) is not None and due.at <= now:
+            assert story.tell(due.command, due.at, chance.randbytes(16)), f"the hall refused itself {due}"
+        story.tell(command, now, chance.randbytes(16))
+        check(story.hall)
+    return story
+
+
+def check(hall: Hall) -> None:
+    """Every promise that must hold after every single event."""
+    state = hall.state
+    at_windows = [window.ticket for window in state.windows.values() if window.ticket]
+    assert len(at_windows) == len(set(at_windows)), "two windows hold one ticket"
+    busy = {ticket.id for ticket in hall.in_state(TicketState.CALLED, TicketState.SERVING)}
+    assert busy == set(at_windows), "a ticket is at no window, or a window keeps what has left"
+    for ticket in state.tickets.values():
+        assert (ticket.state is TicketState.WAITING) == (ticket.id in hall.lines), "waiting, but in no line"
+    for service in ("social", "tax", "estate"):
+        waiting = [ticket for ticket in hall.in_state(TicketState.WAITING) if ticket.service == service]
+        assert hall.waiting_for(service) == len(waiting)
+
+
+@given(steps=STEPS, has_printer=st.booleans())
+def test_nobody_is_lost_and_nobody_is_twice(steps: list[tuple[c.Command, int]], has_printer: bool) -> None:
+    story = tell(steps, has_printer=has_printer)
+    taken = Counter(event.ticket for _, event in story.history if isinstance(event, TicketTaken))
+    assert all(times == 1 for times in taken.values()), "a number was handed out twice"
+
+
+@given(steps=STEPS, has_printer=st.booleans())
+def test_a_replay_of_the_events_is_the_same_hall(steps: list[tuple[c.Command, int]], has_printer: bool) -> None:
+    story = tell(steps, has_printer=has_printer)
+    again = Hall(plan(has_printer=has_printer))
+    for at, event in story.history:
+        apply(again, event, at)
+    assert again.state == story.hall.state
+    assert again.next_due() == story.hall.next_due()
+    assert again.open_by_person == story.hall.open_by_person
+    for window in again.state.windows.values():
+        mine = choose(again, window, MORNING + timedelta(days=1))
+        theirs = choose(story.hall, story.hall.desk(window.number), MORNING + timedelta(days=1))
+        assert (mine and mine.reason) == (theirs and theirs.reason)
+
+
+@given(steps=STEPS)
+def test_whoever_is_called_was_waiting_and_heads_every_candidate_by_its_rule(
+    steps: list[tuple[c.Command, int]],
+) -> None:
+    story = tell(steps, has_printer=False)
+    for _, event in story.history:
+        if isinstance(event, TicketCalled) and event.reason.candidates:
+            assert event.ticket in {candidate.ticket for candidate in event.reason.candidates}
+            assert event.ticket not in event.reason.passed_over

@@ -1,0 +1,128 @@
+"""A small hall to try the rules on: it keeps its own time, and remembers what happened."""
+
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from edge.hall import commands as c
+from edge.hall.apply import apply
+from edge.hall.decide import decide
+from edge.hall.events import Event
+from edge.hall.hall import Hall
+from edge.hall.plan import DispenserPlan, Plan, Service, WindowPlan
+from edge.hall.policy import Policy
+from edge.hall.refusal import Refused
+from edge.hall.state import Ticket
+from edge.hall.terms import TicketClass, TicketState
+
+MORNING = datetime(2026, 11, 23, 0, 30, tzinfo=UTC)  # a Monday, half past eight in Shanghai
+
+SERVICES = (
+    Service("social", "社会保险", "A", "social insurance", bring=("身份证", "社保卡")),
+    Service("tax", "税务", "B", "taxes"),
+    Service("estate", "不动产登记", "C", "real estate", needs_card=True),
+)
+WINDOWS = (
+    WindowPlan(1, "A", ("social",), has_start_key=True),
+    WindowPlan(2, "A", ("social", "tax"), ("estate",), has_start_key=True),
+    WindowPlan(3, "B", ("estate",), ("social",)),
+)
+
+
+def plan(policy: Policy | None = None, *, has_printer: bool = False) -> Plan:
+    """Return a hall of three windows; without a printer a taken ticket waits at once."""
+    dispensers = (DispenserPlan("door", has_printer=has_printer),)
+    return Plan("demo-001", "示范区政务服务中心", SERVICES, WINDOWS, dispensers, policy=policy or Policy())
+
+
+def person(key: str = "k1") -> c.Person:
+    """Return somebody as the hall knows them."""
+    return c.Person("张**", "002X", "70-79", key)
+
+
+@dataclass
+class House:
+    """A hall, its clock and its history."""
+
+    hall: Hall
+    now: datetime = MORNING
+    events: list[Event] = field(default_factory=list)
+    chance: random.Random = field(default_factory=lambda: random.Random(7))
+
+    def do(self, command: c.Command) -> Mapping[str, Any]:
+        """Decide and apply; Refused as the rules say."""
+        decision = decide(self.hall, command, self.now, self.chance.randbytes(16))
+        for event in decision.events:
+            apply(self.hall, event, self.now)
+        self.events += decision.events
+        return decision.answer
+
+    def refuses(self, command: c.Command) -> str:
+        """Return the code of the refusal; AssertionError if the rules allow it."""
+        before = len(self.events)
+        try:
+            self.do(command)
+        except Refused as refused:
+            assert len(self.events) == before
+            return refused.code
+        raise AssertionError(f"{command} was not refused")
+
+    def wait(self, minutes: float) -> None:
+        """Let time pass, keeping every deadline on the way."""
+        until = self.now + timedelta(minutes=minutes)
+        while (due := self.hall.next_due()) is not None and due.at <= until:
+            self.now = max(self.now, due.at)
+            self.do(due.command)
+        self.now = until
+
+    def take(self, *services: str, ticket_class: TicketClass = TicketClass.ORDINARY) -> Ticket:
+        """Take a ticket that waits at once."""
+        reason = "elderly" if ticket_class is TicketClass.PRIORITY else ""
+        answer = self.do(c.Take(services or ("social",), ticket_class, reason))
+        return self.hall.state.tickets[answer["ticket"]]
+
+    def call(self, window: int) -> str | None:
+        """Press next; return the number called."""
+        number: str | None = self.do(c.Next(window))["number"]
+        return number
+
+    def ticket_in(self, state: TicketState) -> Ticket:
+        """Bring a new ticket into a state, by the shortest way there is."""
+        ticket = self.take()
+        match state:
+            case TicketState.WAITING:
+                pass
+            case TicketState.CALLED:
+                self.do(c.CallNumber(1, ticket.id, "test"))
+            case TicketState.SERVING:
+                self.do(c.CallNumber(1, ticket.id, "test"))
+                self.do(c.Start(1))
+            case TicketState.MISSED:
+                self.do(c.CallNumber(1, ticket.id, "test"))
+                self.do(c.Miss(1, "test"))
+            case TicketState.PARKED:
+                self.do(c.CallNumber(1, ticket.id, "test"))
+                self.do(c.Start(1))
+                self.do(c.Park(1, "test"))
+            case TicketState.DONE:
+                self.do(c.CallNumber(1, ticket.id, "test"))
+                self.do(c.Finish(1))
+            case TicketState.CANCELLED:
+                self.do(c.Cancel(ticket.id))
+            case TicketState.EXPIRED:
+                self.do(c.CloseDay())
+            case TicketState.PRINTING | TicketState.OFFERED | TicketState.UNSURE | TicketState.VOID:
+                raise AssertionError("needs a hall with a printer")
+        return ticket
+
+
+def house(policy: Policy | None = None, *, has_printer: bool = False, is_open: bool = True) -> House:
+    """Return a hall whose day and windows are open."""
+    made = House(Hall(plan(policy, has_printer=has_printer)))
+    if is_open:
+        made.do(c.OpenDay())
+        for window in WINDOWS:
+            made.do(c.OpenWindow(window.number))
+    return made
