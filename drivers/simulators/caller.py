@@ -116,7 +116,9 @@ class SimulatedCaller(Simulator):
     def _send_again(self, press_number: int, attempt: int) -> None:
         if press_number != self._press_number or not self._waiting_for:
             return
-        if attempt > self._tries:
+        if self._far is None:  # nobody can hear, and nobody will
+            self._to_press = deque([self._to_press[0]])
+        if attempt > self._tries or self._far is None:
             self._finish("nobody answered")
             return
         self.later(self._repeat_after_s, lambda: self._send_again(press_number, attempt + 1))

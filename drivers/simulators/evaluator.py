@@ -89,7 +89,7 @@ class SimulatedEvaluator(Simulator):
     def _send_again(self, press_number: int, attempt: int) -> None:
         if press_number != self._press_number or self._pressed is None:
             return
-        if attempt > self._tries:
+        if attempt > self._tries or self._far is None:
             self._finish("nobody answered")
             return
         self.later(self._repeat_after_s, lambda: self._send_again(press_number, attempt + 1))
