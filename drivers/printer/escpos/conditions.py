@@ -1,0 +1,71 @@
+"""Status bits of the printer to stable codes, and which of them keep it from printing."""
+
+from dataclasses import dataclass
+
+from drivers.errors import DeviceBusy
+
+PAPER_NEAR_END = "paper_near_end"
+# Worst explanation first: an open cover makes the paper sensors speak too.
+OBSTACLES = ("cover_open", "paper_out", "cutter_jam", "printer_error", "printer_offline")
+
+_EXPLAINED = {
+    "cover_open": "the cover is open",
+    "paper_out": "no paper",
+    "cutter_jam": "the cutter is stuck",
+    "printer_error": "the printer reports an error of its mechanism or head",
+    "printer_offline": "offline without a reason",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LiveStatuses:
+    """The four DLE EOT bytes; those that were not asked for are None."""
+
+    printer: int
+    offline: int | None = None
+    error: int | None = None
+    paper: int | None = None
+
+    @property
+    def is_offline(self) -> bool:
+        """Bit 3 of the first byte."""
+        return bool(self.printer & 0x08)
+
+    def codes(self) -> frozenset[str]:
+        """Everything the bits say."""
+        offline, error, paper = self.offline or 0, self.error or 0, self.paper or 0
+        found = {
+            "cover_open": offline & 0x04,
+            "paper_out": offline & 0x20 or paper & 0x60,
+            "cutter_jam": error & 0x08,
+            "printer_error": error & 0x64,  # 04 mechanism or paper jam, 20 unrecoverable, 40 head too hot
+            PAPER_NEAR_END: paper & 0x0C,
+        }
+        return _with_offline({code for code, bits in found.items() if bits}, is_offline=self.is_offline)
+
+
+def codes_of_auto_status(values: bytes) -> frozenset[str]:
+    """What four ASB bytes say."""
+    first, second, third, _ = values
+    found = {
+        "cover_open": first & 0x20,
+        "paper_out": third & 0x0C,
+        "cutter_jam": second & 0x08,
+        "printer_error": second & 0x64,
+        PAPER_NEAR_END: third & 0x03,
+    }
+    return _with_offline({code for code, bits in found.items() if bits}, is_offline=bool(first & 0x08))
+
+
+def obstacle(codes: frozenset[str]) -> DeviceBusy | None:
+    """Return what keeps the printer from printing, if anything does."""
+    for code in OBSTACLES:
+        if code in codes:
+            return DeviceBusy(code, _EXPLAINED[code])
+    return None
+
+
+def _with_offline(codes: set[str], *, is_offline: bool) -> frozenset[str]:
+    if is_offline and not codes & set(OBSTACLES):
+        codes.add("printer_offline")
+    return frozenset(codes)
