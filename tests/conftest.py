@@ -13,7 +13,7 @@ from tests.support.virtual_loop import VirtualLoop
 QUIET = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 
 settings.register_profile(
-    "slice", derandomize=True, database=None, deadline=None, max_examples=60, suppress_health_check=QUIET
+    "slice", derandomize=True, database=None, deadline=None, max_examples=120, suppress_health_check=QUIET
 )
 settings.register_profile("campaign", deadline=None, max_examples=2_000, print_blob=True, suppress_health_check=QUIET)
 settings.load_profile("campaign" if IS_FULL else "slice")
