@@ -100,8 +100,8 @@ class FrameDecoder:
         if start > 0:
             return Noise(self._cut(start))
         inner = self._after_start_bytes()
-        end = next((at for at in range(inner, len(self._kept)) if self._kept[at] in (START, END)), None)
-        if end is None:
+        end = min((at for mark in (START, END) if (at := self._kept.find(mark, inner)) >= 0), default=-1)
+        if end < 0:
             return Noise(self._cut(len(self._kept))) if len(self._kept) > MAX_WIRE_FRAME else None
         if self._kept[end] == START:  # never inside a frame, so the one before has lost its end
             return Noise(self._cut(end))

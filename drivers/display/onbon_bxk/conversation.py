@@ -72,7 +72,8 @@ class BxkStrip:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
-            self._end.cancel() if not self._end.done() else self._end.exception()
+            if not self._end.cancel():
+                self._end.exception()  # seen here, so that an end nobody waited for is not reported as forgotten
 
     def _start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work, name=f"strip {self._settings.address}")
