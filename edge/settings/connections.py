@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, model_validator
 
+from edge.identity.sealing import check_public_key
 from edge.settings.tables import Name, Table
 
 KEY_BYTES: Final = 32  # X25519
@@ -27,6 +28,7 @@ def _public_key(raw: object) -> object:
         key = b""
     if len(key) != KEY_BYTES:
         raise ValueError("this is no X25519 public key: give its 32 bytes in base64 or as 64 hexadecimal digits")
+    check_public_key(key)
     return key
 
 
@@ -101,6 +103,7 @@ class WebTable(Table):
     """Where the screens are served."""
 
     listen: Annotated[str, AfterValidator(_listen)] = "127.0.0.1:8080"
+    host_names: tuple[Name, ...] = ()  # by which browsers may ask, beside localhost and bare addresses
 
     @property
     def host(self) -> str:
@@ -138,4 +141,5 @@ class ScreenTable(Table):
     window: int | None = None
     zone: str | None = None
     dispenser: str | None = None
+    px_per_mm: Annotated[float, Field(ge=1, le=40)] | None = None  # measured with a bank card, 85.6 mm wide
     token: Annotated[SecretStr, AfterValidator(_token)]

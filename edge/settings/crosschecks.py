@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Hashable, Iterable
-from typing import Any
+from typing import Any, Final
 
 from drivers.contract import Capability
 from edge.settings.connections import ScreenKind, ScreenTable
@@ -10,6 +10,15 @@ from edge.settings.draft import Draft
 from edge.settings.problems import no_such
 from edge.settings.silence import implied_dispensers
 from edge.settings.tables import DispenserTable, WindowTable
+
+TELLING_APART: Final = (
+    ("service", "code"),
+    ("window", "number"),
+    ("zone", "name"),
+    ("dispenser", "name"),
+    ("screen", "name"),
+    ("clerk", "code"),
+)
 
 
 def check_together(draft: Draft) -> None:
@@ -126,11 +135,9 @@ def _zones(draft: Draft) -> list[Any]:
 
 
 def _check_twice(draft: Draft) -> None:
-    for table, key in (("service", "code"), ("window", "number"), ("zone", "name"), ("dispenser", "name")):
+    for table, key in TELLING_APART:
         for name in _repeated(draft.written(table, key)):
             draft.complain(f'{table} "{name}"' if key != "number" else f"window {name}", "is configured twice")
-    for name in _repeated(draft.written("screen", "name")):
-        draft.complain(f'screen "{name}"', "is configured twice")
     for prefix in _repeated(service.prefix for service in draft.services):
         codes = [service.code for service in draft.services if service.prefix == prefix]
         draft.complain(f'service "{codes[-1]}"', f'its prefix "{prefix}" is that of "{codes[0]}" already')

@@ -11,7 +11,7 @@ from edge.settings.connections import ScreenTable
 from edge.settings.devices import Device, DeviceOff, Drivers, read_device
 from edge.settings.problems import ConfigProblem
 from edge.settings.sentences import problems_of
-from edge.settings.tables import DispenserTable, ServiceTable, Table, WindowTable, ZoneTable
+from edge.settings.tables import ClerkTable, DispenserTable, ServiceTable, Table, WindowTable, ZoneTable
 
 TableT = TypeVar("TableT", bound=Table)
 Raw = Mapping[str, Any]
@@ -28,6 +28,7 @@ class Draft:
     zones: list[ZoneTable] = field(default_factory=list)
     dispensers: list[DispenserTable] = field(default_factory=list)
     screens: list[ScreenTable] = field(default_factory=list)
+    clerks: list[ClerkTable] = field(default_factory=list)
     devices: list[Device] = field(default_factory=list)
     devices_off: list[DeviceOff] = field(default_factory=list)
 

@@ -10,14 +10,15 @@ from edge.settings.connections import CentralTable, ScreenTable, StoreTable, Web
 from edge.settings.crosschecks import check_together
 from edge.settings.devices import Drivers
 from edge.settings.draft import Draft
+from edge.settings.hours_table import HoursTable
 from edge.settings.policy_table import PolicyTable
 from edge.settings.problems import ConfigProblem, ConfigProblems, suggestion
 from edge.settings.settings import Settings
 from edge.settings.silence import implied_dispensers, implied_zones
-from edge.settings.tables import DispenserTable, HallTable, HoursTable, ServiceTable, WindowTable, ZoneTable
+from edge.settings.tables import ClerkTable, DispenserTable, HallTable, ServiceTable, WindowTable, ZoneTable
 
 SINGLE: Final = ("hall", "policy", "hours", "central", "web", "store")
-LISTS: Final = ("service", "window", "device", "dispenser", "zone", "screen")
+LISTS: Final = ("service", "window", "device", "dispenser", "zone", "screen", "clerk")
 
 
 def read(path: Path, drivers: Drivers = registry) -> Settings:
@@ -45,6 +46,7 @@ def settings_from(raw: Mapping[str, Any], folder: Path, drivers: Drivers = regis
     draft.zones = draft.many("zone", ZoneTable, "name")
     draft.dispensers = draft.many("dispenser", DispenserTable, "name")
     draft.screens = draft.many("screen", ScreenTable, "name")
+    draft.clerks = draft.many("clerk", ClerkTable, "code")
     draft.read_devices(drivers)
     check_together(draft)
     if draft.problems or hall is None:
@@ -56,6 +58,7 @@ def settings_from(raw: Mapping[str, Any], folder: Path, drivers: Drivers = regis
         zones=implied_zones(draft),
         dispensers=implied_dispensers(draft),
         screens=tuple(draft.screens),
+        clerks=tuple(draft.clerks),
         devices=tuple(draft.devices),
         devices_off=tuple(draft.devices_off),
         policy_table=policy,

@@ -6,9 +6,10 @@ from edge.hall.plan import Plan, Service, WindowPlan
 from edge.hall.policy import Policy
 from edge.settings.connections import CentralTable, ScreenTable, StoreTable, WebTable
 from edge.settings.devices import Device, DeviceOff
+from edge.settings.hours_table import HoursTable
 from edge.settings.policy_table import PolicyTable
 from edge.settings.problems import ConfigProblem
-from edge.settings.tables import DispenserTable, HallTable, HoursTable, ServiceTable, WindowTable, ZoneTable
+from edge.settings.tables import ClerkTable, DispenserTable, HallTable, ServiceTable, WindowTable, ZoneTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,7 @@ class Settings:
     zones: tuple[ZoneTable, ...]  # those of the windows, if the file has no [[zone]]
     dispensers: tuple[DispenserTable, ...]  # "main" at the only printer, if the file has no [[dispenser]]
     screens: tuple[ScreenTable, ...]
+    clerks: tuple[ClerkTable, ...]
     devices: tuple[Device, ...]
     devices_off: tuple[DeviceOff, ...]
     policy_table: PolicyTable

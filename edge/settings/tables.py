@@ -1,14 +1,11 @@
-"""The tables of the file that describe the hall itself: services, windows, zones, dispensers, hours."""
+"""The tables of the file that describe the hall itself: services, windows, zones, dispensers, clerks."""
 
-from datetime import time
-from typing import Annotated, ClassVar, Final
+from typing import Annotated, ClassVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from edge.hall.terms import Outcome, Role
-
-WEEK: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 class Table(BaseModel):
@@ -43,20 +40,14 @@ def _zone_of_the_world(name: str) -> str:
     return name
 
 
-def _days(raw: object) -> object:
-    """Read `mon-fri`, `mon,wed,sat` or `daily`; anything that is no text is left to the type."""
-    if not isinstance(raw, str):
-        return raw
-    if raw.strip() == "daily":
-        return frozenset(range(7))
-    days: set[int] = set()
-    for part in raw.lower().split(","):
-        first, _, last = (word.strip() for word in part.partition("-"))
-        if first not in WEEK or (last or first) not in WEEK:
-            raise ValueError(f'"{raw}" names no days; write "mon-fri", "mon,wed,sat" or "daily"')
-        begin, end = WEEK.index(first), WEEK.index(last or first)
-        days.update(day % 7 for day in range(begin, end + 1 if end >= begin else end + 8))
-    return frozenset(days)
+def _template(text: str) -> str:
+    try:
+        text.format(hall="", ticket="")
+    except (KeyError, IndexError, ValueError, AttributeError):
+        raise ValueError("only {hall} and {ticket} can stand in braces") from None
+    if "{ticket}" not in text:
+        raise ValueError("must name {ticket}, or every ticket would have the same code")
+    return text
 
 
 Name = Annotated[str, AfterValidator(_not_blank)]
@@ -64,12 +55,14 @@ TopicWord = Annotated[str, AfterValidator(_topic_word)]
 
 
 class HallTable(Table):
-    """Which hall this is."""
+    """Which hall this is, and what it says to everybody."""
 
     id: TopicWord
     name: Name
     name_en: str = ""
     timezone: Annotated[str, AfterValidator(_zone_of_the_world)] = "Asia/Shanghai"
+    notice: str = ""  # the line at the foot of the boards
+    ticket_qr: Annotated[str, AfterValidator(_template)] = "hall:{hall}/ticket/{ticket}"  # or a link of central's
 
 
 class ServiceTable(Table):
@@ -106,6 +99,15 @@ class ZoneTable(Table):
     announcer: str | None = None
 
 
+class ClerkTable(Table):
+    """What a clerk's badge (胸牌) says to everybody."""
+
+    code: TopicWord  # with which the clerk signs in
+    name: Name
+    number: str = ""
+    post: str = ""
+
+
 class DispenserTable(Table):
     """Where tickets are taken."""
 
@@ -113,17 +115,3 @@ class DispenserTable(Table):
     printer: str
     card_reader: str | None = None
     services: tuple[str, ...] | None = None  # None: all
-
-
-class HoursTable(Table):
-    """When the business day begins and ends; days count from Monday = 0."""
-
-    days: Annotated[frozenset[int], BeforeValidator(_days)] = frozenset(range(5))
-    open: time
-    close: time
-
-    @model_validator(mode="after")
-    def _closes_after_it_opens(self) -> "HoursTable":
-        if self.close <= self.open:
-            raise ValueError(f"the hall closes at {self.close:%H:%M}, but opens at {self.open:%H:%M}")
-        return self

@@ -98,20 +98,21 @@ def test_zones_follow_from_the_windows_where_none_is_written(read_hall: Reader) 
 
 
 @pytest.mark.parametrize(
-    ("days", "numbers"),
+    ("days", "numbers", "words"),
     [
-        ("mon-fri", {0, 1, 2, 3, 4}),
-        ("daily", set(range(7))),
-        ("mon, wed,sat", {0, 2, 5}),
-        ("sat-mon", {5, 6, 0}),
-        ("mon-thu,sat", {0, 1, 2, 3, 5}),
-        ("sun", {6}),
+        ("mon-fri", {0, 1, 2, 3, 4}, "周一至周五"),
+        ("daily", set(range(7)), "周一至周日"),
+        ("mon, wed,sat", {0, 2, 5}, "周一、周三、周六"),
+        ("sat-mon", {5, 6, 0}, "周一、周六、周日"),
+        ("mon-thu,sat", {0, 1, 2, 3, 5}, "周一至周四、周六"),
+        ("sun", {6}, "周日"),
     ],
 )
-def test_days_are_words_of_the_week(read_hall: Reader, days: str, numbers: set[int]) -> None:
+def test_days_are_words_of_the_week(read_hall: Reader, days: str, numbers: set[int], words: str) -> None:
     hours = read_hall(("[hall]", f'[hours]\ndays = "{days}"\nopen = "08:30"\nclose = 17:00:00\n[hall]')).hours
     assert hours is not None
     assert hours.days == frozenset(numbers)
+    assert hours.in_words() == f"{words} 08:30–17:00"
     assert (hours.open, hours.close) == (time(8, 30), time(17))
 
 
