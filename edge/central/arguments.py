@@ -1,0 +1,187 @@
+"""The arguments of central's commands, read at the door."""
+
+from typing import Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, model_validator
+
+from edge.hall import commands as c
+from edge.hall.terms import Channel, Outcome, Role, TicketClass
+
+Word = Annotated[str, Field(min_length=1, max_length=128)]
+Short = Annotated[str, Field(max_length=128)]
+Text = Annotated[str, Field(max_length=2_000)]
+Sealed = Annotated[str, Field(max_length=16_384)]
+WindowNumber = Annotated[StrictInt, Field(ge=1, le=9_999)]
+
+
+class Closed(BaseModel):
+    """Arguments: a name that the contract does not know is an error, not a silence."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class PersonArgs(Closed):
+    """A person as central knows one; nothing of it is ever in clear."""
+
+    name_masked: Short
+    number_tail: Annotated[str, Field(max_length=4)]
+    age_band: Annotated[str, Field(max_length=16)] = ""
+    key: Short = ""
+    sealed: Sealed = ""
+
+    def person(self, command_id: str) -> c.Person:
+        """Return the person; one whom central gives no key is nobody's double."""
+        key = self.key or f"command:{command_id}"
+        return c.Person(self.name_masked, self.number_tail, self.age_band, key, self.sealed)
+
+
+class TakeArgs(Closed):
+    """A ticket for one service, or for several in this order."""
+
+    service: Word | None = None
+    services: Annotated[tuple[Word, ...], Field(min_length=1, max_length=20)] | None = None
+    ticket_class: Annotated[TicketClass, Field(alias="class")] = TicketClass.ORDINARY
+    reason: Short = ""
+    dispenser: Short = ""
+    person: PersonArgs | None = None
+    agent: PersonArgs | None = None
+    appointment: Short = ""
+    case: Short = ""
+
+    @model_validator(mode="after")
+    def _one_way_to_name_services(self) -> Self:
+        if (self.service is None) == (self.services is None):
+            raise ValueError("give either service or services")
+        return self
+
+    def take(self, command_id: str) -> c.Take:
+        """Return the wish for a ticket."""
+        return c.Take(
+            services=self.services or (self.service or "",),
+            ticket_class=self.ticket_class,
+            reason=self.reason,
+            dispenser=self.dispenser,
+            person=self.person.person(command_id) if self.person else None,
+            agent=self.agent.person(command_id) if self.agent else None,
+            appointment=self.appointment,
+            case=self.case,
+        )
+
+
+class WindowArgs(Closed):
+    """A window."""
+
+    window: WindowNumber
+
+
+class NextArgs(WindowArgs):
+    """Finish and call; `is_missed` counts an unstarted ticket as missed."""
+
+    is_missed: StrictBool = False
+
+
+class WindowReasonArgs(WindowArgs):
+    """A window, and why."""
+
+    reason: Text = ""
+
+
+class CallNumberArgs(WindowArgs):
+    """Call this ticket out of turn."""
+
+    ticket: Word
+    reason: Annotated[Text, Field(min_length=1)]
+
+
+class FinishArgs(WindowArgs):
+    """A leg's end; without an outcome the service's default."""
+
+    outcome: Outcome | None = None
+
+
+class TicketArgs(Closed):
+    """A ticket by id or today's number, and why."""
+
+    ticket: Word
+    reason: Text = ""
+
+
+class ReprintArgs(TicketArgs):
+    """A second slip."""
+
+    dispenser: Short = ""
+
+
+class TransferArgs(Closed):
+    """Send a ticket to a service or to a window."""
+
+    ticket: Word
+    reason: Annotated[Text, Field(min_length=1)]
+    service: Word | None = None
+    window: WindowNumber | None = None
+
+    @model_validator(mode="after")
+    def _one_way_to_say_where(self) -> Self:
+        if (self.service is None) == (self.window is None):
+            raise ValueError("give either service or window")
+        return self
+
+
+class ChangeWindowArgs(WindowArgs):
+    """What a window does; what is left out stays."""
+
+    serves: Annotated[tuple[Word, ...], Field(max_length=200)] | None = None
+    spills: Annotated[tuple[Word, ...], Field(max_length=200)] | None = None
+    role: Role | None = None
+
+
+class SignInArgs(WindowArgs):
+    """A clerk comes to a window."""
+
+    clerk: Word
+
+
+class OpenDayArgs(Closed):
+    """The business day, today's if left out."""
+
+    day: Annotated[str, Field(pattern=r"^(\d{4}-\d{2}-\d{2})?$")] = ""
+
+
+class CloseDayArgs(Closed):
+    """Why the day ends."""
+
+    reason: Text = ""
+
+
+class RateArgs(Closed):
+    """A rating by its one-time token."""
+
+    token: Word
+    level: Annotated[StrictInt, Field(ge=1, le=5)]
+    channel: Channel
+    tags: Annotated[tuple[Word, ...], Field(max_length=8)] = ()
+    text: Text = ""
+
+
+class BindCaseArgs(Closed):
+    """A ticket belongs to a case."""
+
+    ticket: Word
+    case: Word
+
+
+class DeviceArgs(Closed):
+    """A test or a restart of one device."""
+
+    name: Word
+    action: Word
+
+
+class ResendArgs(Closed):
+    """The first number that central lacks."""
+
+    from_seq: Annotated[StrictInt, Field(ge=1)]
+
+
+class NoArgs(Closed):
+    """A command that needs nothing said."""

@@ -1,0 +1,48 @@
+"""The whole hall in one answer, for a central that begins anew."""
+
+import asyncio
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from edge.central.payloads import plain
+from edge.hall.hall import Hall
+from edge.ports import Journal, SlotStatus
+
+BREATH = 50  # tickets between two looks at what else the loop has to do
+
+
+async def snapshot(hall: Hall, journal: Journal, slots: Iterable[SlotStatus]) -> Mapping[str, Any]:
+    """Return all that the hall knows, without tokens; what happens meanwhile follows as events after `seq`."""
+    state, epoch, seq = hall.state, journal.epoch, journal.tail
+    windows = plain(list(state.windows.values()))
+    problems = plain(list(state.problems.values()))
+    whole = {
+        "epoch": epoch,
+        "seq": seq,
+        "hall": hall.plan.id,
+        "day": state.day,
+        "is_day_open": state.is_day_open,
+        "opened_at": plain(state.opened_at),
+        "numbers": dict(state.numbers),
+        "counts": dict(state.counts),
+        "calls_of": dict(state.calls_of),
+        "windows": windows,
+        "problems": problems,
+        "devices": [plain(slot) for slot in slots],
+        "services": [plain(service) for service in hall.plan.services],
+    }
+    whole["tickets"] = await _each(list(state.tickets.values()))
+    whole["ratings"] = [
+        {name: value for name, value in rating.items() if name != "token_hash"}
+        for rating in await _each(list(state.ratings.values()))
+    ]
+    return whole
+
+
+async def _each(values: list[Any]) -> list[Any]:
+    made = []
+    for count, value in enumerate(values):
+        if count % BREATH == 0:
+            await asyncio.sleep(0)
+        made.append(plain(value))
+    return made

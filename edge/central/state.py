@@ -1,0 +1,128 @@
+"""What is so now, as retained topics: pure projections of the hall and of its devices."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from edge.central.payloads import plain
+from edge.central.topics import Topics
+from edge.hall.hall import Hall
+from edge.hall.plan import Service
+from edge.hall.state import Problem, Window
+from edge.hall.terms import RatingState, TicketState, WindowState
+from edge.ports import SlotStatus
+from edge.texts import repair, sentence
+
+State = dict[str, Any]
+
+COUNTED = tuple(
+    f"ticket.{verb}"
+    for verb in ("taken", "called", "finished", "missed", "cancelled", "voided", "expired", "transferred")
+) + tuple(f"rating.{verb}" for verb in ("opened", "given", "declined", "timed_out", "failed"))
+
+
+def hall_states(topics: Topics, hall: Hall, now: datetime) -> Mapping[str, State]:
+    """Return topic → payload of windows, queues and problems; `seen` says when it was last known true."""
+    seen = {"seen": plain(now)}
+    states = {topics.window(window.number): window_state(hall, window) | seen for window in hall.state.windows.values()}
+    states |= {topics.queue(service.code): queue_state(hall, service) | seen for service in hall.plan.services}
+    for problem in hall.state.problems.values():
+        states[topics.problem(problem.code, problem.place)] = problem_state(problem) | seen
+    return states
+
+
+def device_states(topics: Topics, slots: Iterable[SlotStatus]) -> Mapping[str, State]:
+    """Return topic → payload of devices; `seen` is when the device itself was last heard, none if never."""
+    return {topics.device(slot.name): device_state(slot) | {"seen": plain(slot.last_heard)} for slot in slots}
+
+
+def window_state(hall: Hall, window: Window) -> State:
+    """Return a desk: who is served there, by whom, and what for."""
+    plan = hall.plan.window(window.number)
+    ticket = hall.state.tickets.get(window.ticket or "")
+    return {
+        "window": window.number,
+        "zone": plan.zone if plan else "",
+        "state": window.state.value,
+        "reason": window.reason,
+        "role": window.role.value,
+        "serves": list(window.serves),
+        "spills": list(window.spills),
+        "clerk": window.clerk,
+        "ticket": ticket.id if ticket else None,
+        "number": ticket.number if ticket else None,
+        "ticket_state": ticket.state.value if ticket else None,
+        "ticket_since": plain(ticket.since) if ticket else None,
+        "served": window.served,
+    }
+
+
+def queue_state(hall: Hall, service: Service) -> State:
+    """Return a service's queue: how many wait, since when the first of them, and which windows serve it."""
+    arrivals = [
+        ticket.arrived_at
+        for name in ("ordinary", "appointment", "priority", "returned")
+        for ticket_id in hall.lines.line(service.code, name)[:1]
+        if (ticket := hall.state.tickets.get(ticket_id)) is not None
+    ]
+    is_open = hall.state.is_day_open
+    serving = [
+        window.number
+        for window in hall.state.windows.values()
+        if window.state is WindowState.OPEN and service.code in window.serves + window.spills
+    ]
+    return {
+        "service": service.code,
+        "name": service.name,
+        "waiting": hall.waiting_for(service.code),
+        "oldest_since": plain(min(arrivals)) if arrivals else None,
+        "called_today": hall.state.calls_of.get(service.code, 0),
+        "windows": serving if is_open else [],
+    }
+
+
+def device_state(slot: SlotStatus) -> State:
+    """Return a configured device as the technician would be told of it."""
+    return {
+        "device": slot.name,
+        "kind": slot.kind,
+        "state": slot.state,
+        "since": plain(slot.since),
+        "problem": slot.problem or None,
+        "message": sentence(slot.problem, "zh", place=slot.name) if slot.problem else None,
+        "conditions": plain(slot.conditions),
+        "info": plain(slot.info),
+    }
+
+
+def problem_state(problem: Problem) -> State:
+    """Return something that a person must mend."""
+    return {
+        "code": problem.code,
+        "place": problem.place,
+        "since": plain(problem.since),
+        "detail": problem.detail,
+        "message": sentence(problem.code, "zh", place=problem.place),
+        "message_en": sentence(problem.code, "en", place=problem.place),
+        "repair": repair(problem.code, "zh", place=problem.place),
+    }
+
+
+def report(hall: Hall, now: datetime) -> State:
+    """Return today in numbers; counts alone, nothing of a person."""
+    tickets, windows = hall.state.tickets.values(), hall.state.windows.values()
+    states = Counter(ticket.state for ticket in tickets)
+    levels = Counter(rating.level for rating in hall.state.ratings.values() if rating.state is RatingState.GIVEN)
+    return {
+        "day": hall.state.day,
+        "is_day_open": hall.state.is_day_open,
+        "opened_at": plain(hall.state.opened_at),
+        "counts": {kind: hall.state.counts.get(kind, 0) for kind in COUNTED},
+        "tickets": {state.value: states[state] for state in TicketState},
+        "waiting": sum(hall.waiting_for(service.code) for service in hall.plan.services),
+        "windows_open": sum(window.state is WindowState.OPEN for window in windows),
+        "ratings": {str(level): levels[level] for level in range(1, 6)},
+        "problems": len(hall.state.problems),
+        "seen": plain(now),
+    }

@@ -1,0 +1,23 @@
+"""What the bridge is given of the hall around it."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from edge.clock import SystemClock
+from edge.ports import Commands, DeviceRoom, Journal, Seq
+
+
+def _synchronised() -> str:
+    return "ntp"
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The ports, and how far the clock may be trusted."""
+
+    commands: Commands
+    journal: Journal
+    devices: DeviceRoom
+    clock: SystemClock
+    clock_state: Callable[[], str] = _synchronised  # ntp, rtc or unsynced
+    renew_epoch: Callable[[Seq], Awaitable[None]] | None = None  # called where central has more than the journal

@@ -1,0 +1,18 @@
+"""The secured connection's terms: TLS 1.2 or better, the broker's name checked, the hall's own certificate."""
+
+import ssl
+
+from edge.central.address import Certificates
+from edge.central.errors import BrokerLost
+
+
+def secure_context(certificates: Certificates) -> ssl.SSLContext:
+    """Read the files now; BrokerLost with a sentence if one of them cannot be used."""
+    try:
+        context = ssl.create_default_context(cafile=str(certificates.ca) if certificates.ca else None)
+        context.minimum_version = ssl.TLSVersion.TLSv1_2
+        if certificates.certificate is not None:
+            context.load_cert_chain(certificates.certificate, certificates.key)
+    except OSError as error:  # also ssl.SSLError
+        raise BrokerLost(f"a certificate, its key or the authority's file cannot be used: {error}") from error
+    return context
