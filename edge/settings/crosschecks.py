@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Hashable, Iterable
-from typing import Any, Final
+from typing import Final
 
 from drivers.contract import Capability
 from edge.settings.connections import ScreenKind, ScreenTable
@@ -130,7 +130,7 @@ def _check_screen(draft: Draft, screen: ScreenTable) -> None:
         draft.complain(place, f'there are several dispensers ({", ".join(dispensers)}), so "dispenser" must name one')
 
 
-def _zones(draft: Draft) -> list[Any]:
+def _zones(draft: Draft) -> list[str | int]:
     return draft.written("zone", "name") or [window.zone for window in draft.windows]
 
 

@@ -36,9 +36,9 @@ class Draft:
         """Note one more problem."""
         self.problems.append(ConfigProblem(place, message))
 
-    def written(self, table: str, key: str) -> list[Any]:
-        """Return what all [[table]]s say for `key`, whether the rest of them is right or not."""
-        return [entry[key] for entry in self._entries(table) if key in entry]
+    def written(self, table: str, key: str) -> list[str | int]:
+        """Return the names that all [[table]]s have by `key`, whether the rest of them is right or not."""
+        return [entry[key] for entry in self._entries(table) if isinstance(entry.get(key), str | int)]
 
     def one(self, table: str, model: type[TableT]) -> TableT | None:
         """Read [table]; None if it is missing or wrong, and then it has been complained about if it was there."""

@@ -11,7 +11,7 @@ from edge.hall.terms import Outcome, Role
 class Table(BaseModel):
     """One table of the file: it says what it may say, and nothing else."""
 
-    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid")
+    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 def _topic_word(text: str) -> str:
