@@ -1,7 +1,8 @@
 """Questions and answers over a link: one reader, frames to whoever expects them, the rest to the driver."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
@@ -13,15 +14,16 @@ from drivers.link import Link, Urgency
 FrameT = TypeVar("FrameT")
 FrameT_co = TypeVar("FrameT_co", covariant=True)
 
+TELL_TIMEOUT_S = 5.0  # for a line that takes no bytes: a handshake line that stays low, a peer whose window is shut
 UNCLAIMED_FRAMES = 256  # frames kept for `unclaimed()`; a babbling line drops its oldest
 
 
 class Decoder(Protocol[FrameT_co]):
     """Bytes to frames; junk appears as the protocol's own noise value."""
 
-    def feed(self, data: bytes) -> list[FrameT_co]: ...
+    def feed(self, data: bytes) -> Sequence[FrameT_co]: ...
 
-    def flush(self) -> list[FrameT_co]: ...
+    def flush(self) -> Sequence[FrameT_co]: ...
 
 
 @dataclass(slots=True, eq=False)
@@ -39,8 +41,9 @@ class Exchange(Generic[FrameT]):
         self._clock = clock
         self._silence_s = silence_s
         self._waiters: list[_Waiter[FrameT]] = []
-        self._unclaimed: asyncio.Queue[FrameT | LinkLost] = asyncio.Queue(UNCLAIMED_FRAMES)
-        self._lost: LinkLost | None = None
+        self._unclaimed: deque[FrameT] = deque(maxlen=UNCLAIMED_FRAMES)
+        self._news = asyncio.Event()
+        self._end: BaseException | None = None  # why nothing will come any more
 
     async def ask(
         self,
@@ -51,42 +54,62 @@ class Exchange(Generic[FrameT]):
         attempts: int = 1,
         urgency: Urgency = Urgency.JOB,
     ) -> FrameT:
-        """Send, hold the line, return the first frame that answers; LinkLost("silent") after the last attempt."""
+        """Send, hold the line, return the first frame that answers; LinkLost("silent") after the last attempt.
+
+        `timeout_s` is the device's own time: what `data` itself needs on a serial line is added.
+        """
+        patience_s = timeout_s + self._line_time_s(data)
         async with self._link.turn(urgency):
             for _ in range(attempts):
                 with self.expect(is_answer) as answer:
-                    await self._link.write(data)
+                    await self._send(data, timeout_s)
                     try:
-                        async with self._clock.timeout(timeout_s):
+                        async with self._clock.timeout(patience_s):
                             return await answer
                     except TimeoutError:
                         continue
         raise LinkLost("silent", f"no answer to {data[:12].hex(' ')} within {attempts} x {timeout_s:g} s")
 
     async def tell(self, data: bytes, *, urgency: Urgency = Urgency.JOB) -> None:
-        """Send what is not answered."""
+        """Send what is not answered; LinkLost("silent") if the line does not even take it."""
         async with self._link.turn(urgency):
-            await self._link.write(data)
+            await self._send(data, TELL_TIMEOUT_S)
 
     def expect(self, is_answer: Callable[[FrameT], bool]) -> "_Expectation[FrameT]":
         """Claim the next frame that `is_answer` accepts: `with exchange.expect(test) as future: …`."""
         return _Expectation(self, is_answer)
 
     async def unclaimed(self) -> AsyncIterator[FrameT]:
-        """Yield the frames that answered no question; ends only by raising LinkLost."""
+        """Yield the frames that answered no question, the newest of them if nobody came for long; ends by LinkLost."""
         while True:
-            item = await self._unclaimed.get()
-            if isinstance(item, LinkLost):
-                raise item
-            yield item
+            while self._unclaimed:
+                yield self._unclaimed.popleft()
+            self.check_open()
+            self._news.clear()
+            await self._news.wait()
+
+    def check_open(self) -> None:
+        """Raise what ended the reading, if it has ended: LinkLost, or the bug in a decoder."""
+        if isinstance(self._end, LinkLost):
+            raise LinkLost(self._end.code, self._end.detail)
+        if self._end is not None:
+            raise self._end
+
+    async def _send(self, data: bytes, timeout_s: float) -> None:
+        patience_s = timeout_s + self._line_time_s(data)
+        try:
+            async with self._clock.timeout(patience_s):
+                await self._link.write(data)
+        except TimeoutError:
+            raise LinkLost("silent", f"the line did not take {len(data)} bytes within {patience_s:.3g} s") from None
+
+    def _line_time_s(self, data: bytes) -> float:
+        return 10 * len(data) / self._link.baud if self._link.baud else 0.0
 
     async def _read(self) -> None:
-        try:
-            while True:
-                self._deliver(self._decoder.feed(await self._link.read()))
-                await self._read_until_silent()
-        except LinkLost as lost:
-            self._fail(lost)
+        while True:
+            self._deliver(self._decoder.feed(await self._link.read()))
+            await self._read_until_silent()
 
     async def _read_until_silent(self) -> None:
         while True:
@@ -98,25 +121,25 @@ class Exchange(Generic[FrameT]):
                 return
             self._deliver(self._decoder.feed(data))
 
-    def _deliver(self, frames: list[FrameT]) -> None:
+    def _deliver(self, frames: Sequence[FrameT]) -> None:
         for frame in frames:
             waiter = next((w for w in self._waiters if not w.answer.done() and w.is_wanted(frame)), None)
             if waiter is not None:
                 waiter.answer.set_result(frame)
             else:
-                self._keep(frame)
+                self._unclaimed.append(frame)
+                self._news.set()
 
-    def _keep(self, item: "FrameT | LinkLost") -> None:
-        if self._unclaimed.full():
-            self._unclaimed.get_nowait()
-        self._unclaimed.put_nowait(item)
-
-    def _fail(self, lost: LinkLost) -> None:
-        self._lost = lost
-        self._keep(lost)
+    def _finish(self, reader: "asyncio.Task[None]") -> None:
+        """Tell everybody who waits that the reader is over, and why: nothing it raises may vanish."""
+        if reader.cancelled():
+            self._end = LinkLost("closed", "the conversation is over")
+        else:
+            self._end = reader.exception()
+        self._news.set()
         for waiter in self._waiters:
-            if not waiter.answer.done():
-                waiter.answer.set_exception(LinkLost(lost.code, lost.detail))
+            if not waiter.answer.done() and self._end is not None:
+                waiter.answer.set_exception(self._end)
 
 
 class _Expectation(Generic[FrameT]):
@@ -125,11 +148,9 @@ class _Expectation(Generic[FrameT]):
         self._is_answer = is_answer
 
     def __enter__(self) -> "asyncio.Future[FrameT]":
-        lost = self._exchange._lost  # noqa: SLF001 - one mechanism in two classes
-        if lost is not None:
-            raise LinkLost(lost.code, lost.detail)
+        self._exchange.check_open()
         self._waiter = _Waiter(self._is_answer, asyncio.get_running_loop().create_future())
-        self._exchange._waiters.append(self._waiter)  # noqa: SLF001
+        self._exchange._waiters.append(self._waiter)  # noqa: SLF001 - one mechanism in two classes
         return self._waiter.answer
 
     def __exit__(self, *_: object) -> None:
@@ -147,8 +168,9 @@ async def converse(
     """Run an exchange over `link`; `silence_s` is the pause after which half a frame is given up."""
     exchange = Exchange(link, decoder, clock, silence_s)
     reader = asyncio.create_task(exchange._read(), name="exchange reader")  # noqa: SLF001
+    reader.add_done_callback(exchange._finish)  # noqa: SLF001
     try:
         yield exchange
     finally:
         reader.cancel()
-        await asyncio.gather(reader, return_exceptions=True)
+        await asyncio.wait({reader})

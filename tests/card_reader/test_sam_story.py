@@ -265,5 +265,5 @@ async def test_nothing_personal_is_left_with_the_driver() -> None:
         await here.told()
         await asyncio.sleep(5)
         unclaimed = here.reader._module._exchange._unclaimed
-        assert unclaimed.empty()
+        assert not unclaimed
         assert "11010519491231002X" not in repr(here.events)

@@ -1,0 +1,1 @@
+"""Slots, supervisors, links and buses: the hall's hands."""
