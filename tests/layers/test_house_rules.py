@@ -7,12 +7,15 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-SOURCES = [Path("edge_main.py")] + sorted(
-    file.relative_to(ROOT)
-    for room in ("edge", "drivers", "tests", "kiosk_ui")
-    for file in (ROOT / room).rglob("*")
-    if file.suffix in {".py", ".js", ".css"} and "vendor" not in file.parts
-)
+SOURCES = [
+    Path("edge_main.py"),
+    *(
+        file.relative_to(ROOT)
+        for room in ("edge", "drivers", "tests", "kiosk_ui")
+        for file in sorted((ROOT / room).rglob("*"))
+        if file.suffix in {".py", ".js", ".css"} and "vendor" not in file.parts
+    ),
+]
 PRODUCT = [file for file in SOURCES if file.suffix == ".py" and file.parts[0] not in {"tests", "kiosk_ui"}]
 # The rules and the codecs get their time with what they are told; drivers from the clock that they are given.
 TIMELESS = [
