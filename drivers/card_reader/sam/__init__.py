@@ -13,7 +13,7 @@ SPEC = DriverSpec(
     open=open_reader,
     baud=115200,
     repairs={
-        "silent": "Check power and cable. A reader set to USB is deaf on its serial port: switch it to serial.",
+        "silent": "Check power, cable and the speed of this port. A reader set to USB is deaf on its serial port.",
         "garbled": "Set the speed of this port to the reader's own: 115200 unless it was changed.",
         "wrong_device": "Something else answers here. Check which device is plugged into this port.",
         "sam_failed": "The security module is defective or not authorised. Power the reader off and on; "

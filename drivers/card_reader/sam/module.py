@@ -47,8 +47,10 @@ STATUS = Command("status", b"\x11\xff", frozenset({DONE}), 1.0)
 SAM_ID = Command("module number", b"\x12\xff", frozenset({DONE}), 1.0, range(16, 17))
 FIND = Command("find", b"\x20\x01", frozenset({FOUND, NO_CARD}), 1.0, range(17))  # 4 bytes are usual
 SELECT = Command("select", b"\x20\x02", frozenset({DONE}), 1.5, range(17))  # 8 bytes are usual
-READ = Command("read", b"\x30\x01", frozenset({DONE}), 3.0, range(256, 1285))  # text and photo; never fingerprints
-ADDRESS = Command("additional address", b"\x30\x03", frozenset({DONE, EMPTY_ITEM}), 1.5, range(321))  # 70 each
+READ = Command("read", b"\x30\x01", frozenset({DONE}), 3.0, range(260, 1285))  # text, photo; never fingerprints
+ADDRESS = Command(
+    "additional address", b"\x30\x03", frozenset({DONE, EMPTY_ITEM}), 1.5, range(0, 281, 70)
+)  # one to four
 
 
 def max_rf(count: int) -> Command:
