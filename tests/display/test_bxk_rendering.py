@@ -70,6 +70,7 @@ def test_a_text_wider_than_the_strip_runs_through() -> None:
     assert data(too_long)[EFFECT] == 3
     assert data(too_long, settings=BxkSettings(long_effect="up"))[EFFECT] == 5
     assert data(fits, settings=BxkSettings(font_px=32))[EFFECT] == 3
+    assert data(too_long, settings=BxkSettings(lines=2))[EFFECT] == 1  # the card breaks it into two lines
 
 
 def test_tags_are_sent_only_where_the_settings_ask_for_them() -> None:

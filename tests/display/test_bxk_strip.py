@@ -175,6 +175,59 @@ async def test_a_card_under_another_address_that_answers_is_the_wrong_one() -> N
     assert "2" in rejected.detail
 
 
+async def test_a_single_stray_answer_of_a_neighbour_accuses_nobody() -> None:
+    class Stray(SimulatedDisplay):
+        def on_bytes(self, _data: bytes) -> None:
+            self.send(encode(Packet(0x8000, 2, b"\xa0\x00\x00\x00\x00")))
+
+    line = MemoryLine([Stray()])
+    async with line.link() as link:
+        lost = await failure(open_strip(BxkSettings(retries=0), link, SystemClock()))
+    line.close()
+    assert getattr(lost, "code", "") == "silent"
+
+
+async def test_a_slow_line_is_given_the_time_that_its_bytes_take() -> None:
+    class Slow(SimulatedDisplay):
+        """Answers a text after 1.5 s."""
+
+        def send(self, data: bytes) -> None:
+            self.later(1.5 if any(self.strips[1].rows) else 0, lambda: super(Slow, self).send(data))
+
+    for baud, is_shown in ((1200, True), (9600, False)):
+        line = MemoryLine([Slow()], baud=baud)
+        async with line.link() as link, open_strip(BxkSettings(retries=0), link, SystemClock()) as opened:
+            if is_shown:
+                await opened.show(CALL)  # its 90 bytes take 0.75 s
+            else:
+                with pytest.raises(LinkLost, match="silent"):
+                    await opened.show(CALL)
+        line.close()
+
+
+async def test_a_newer_text_is_not_overtaken_by_a_repetition_under_way() -> None:
+    display = SimulatedDisplay()
+    async with strip(display, BxkSettings(resend_s=10)) as (opened, line):
+        await opened.show(CALL)
+        line.command("silence on")
+        await asyncio.sleep(10.5)  # the repetition waits for its first answer
+        asyncio.get_running_loop().call_later(0.3, line.command, "silence off")
+        await opened.show(PAUSE)
+        await asyncio.sleep(5)
+        assert display.describe() == "暂停服务"
+
+
+async def test_a_text_goes_before_a_question_after_health() -> None:
+    async with strip(SimulatedDisplay()) as (opened, line), line.link() as neighbour:
+        async with neighbour.turn():
+            probing = asyncio.create_task(opened.probe())
+            await asyncio.sleep(0.1)
+            showing = asyncio.create_task(opened.show(CALL))
+            await asyncio.sleep(0.1)
+        await asyncio.gather(probing, showing)
+        assert line.sent[-1] == examples.PING.wire
+
+
 async def test_an_adapter_that_hears_itself_is_no_answer() -> None:
     class Echo(SimulatedDisplay):
         def on_bytes(self, data: bytes) -> None:

@@ -127,6 +127,13 @@ async def test_a_keypad_with_another_address_is_none_of_ours() -> None:
         assert heard.keypad.last_key == "next: nobody answered"
 
 
+async def test_a_rating_from_a_box_with_the_same_address_is_no_digit() -> None:
+    async with keypad() as heard:
+        heard.keypad.send(Frame(1, 0x11, b"\x03").raw)
+        assert await heard.after("press next") == [KeyPressed(Key.NEXT)]
+        assert len(heard.line.sent) == 1
+
+
 async def test_the_clerk_reads_what_waits_and_who_is_there() -> None:
     async with keypad() as heard:
         assert isinstance(heard.caller, NotifiesClerk)

@@ -127,6 +127,15 @@ async def test_what_is_no_rating_of_this_box_is_left_alone() -> None:
         assert (ratings, line.sent) == ([], [])
 
 
+@pytest.mark.parametrize("frame", [Frame(1, 0x11), Frame(1, 0x11, b"\x00\x00"), Frame(1, 0x01, b"\x00")])
+async def test_what_looks_like_a_rating_but_is_none_is_left_alone(frame: Frame) -> None:
+    box = SimulatedEvaluator()
+    async with rating_box(box=box) as (_, line, ratings):
+        box.send(frame.raw)
+        await asyncio.sleep(1)
+        assert (ratings, line.sent) == ([], [])
+
+
 async def test_a_silent_box_is_not_lost_but_a_broken_line_is() -> None:
     async with rating_box() as (evaluator, line, _):
         await asyncio.sleep(3600)

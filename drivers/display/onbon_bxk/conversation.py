@@ -18,10 +18,9 @@ from drivers.exchange import Exchange, converse
 from drivers.link import Link, Urgency
 from drivers.protocols.onbon import Noise
 
-SERIAL_ANSWER_S = 1.0  # besides the time that the request takes on the wire
+SERIAL_ANSWER_S = 1.0  # besides the time that the request takes on the wire, which the exchange adds
 NETWORK_ANSWER_S = 2.0
 BUSY_PAUSE_S = 0.5
-BITS_PER_BYTE = 10  # start, eight, stop
 
 
 class BxkStrip:
@@ -35,7 +34,7 @@ class BxkStrip:
         self._exchange = exchange
         self._settings = settings
         self._clock = clock
-        self._baud = baud
+        self._answer_s = settings.answer_s or (NETWORK_ANSWER_S if baud is None else SERIAL_ANSWER_S)
         self._wanted: Request | None = None
         self._one_text = asyncio.Lock()  # so that a repetition never overtakes a newer text
         self._end: asyncio.Future[DeviceEvent] = asyncio.get_running_loop().create_future()
@@ -122,18 +121,13 @@ class BxkStrip:
         for _ in range(self._settings.retries + 1):
             heard.append(FromCard(self._settings.address, is_wanted))
             try:
-                answer = await self._exchange.ask(data, heard[-1], timeout_s=self._patience_s(data), urgency=urgency)
+                answer = await self._exchange.ask(data, heard[-1], timeout_s=self._answer_s, urgency=urgency)
             except LinkLost as lost:
                 if lost.code != "silent":
                     raise
             else:
                 return cast("Packet", answer)  # FromCard takes nothing else
         raise unanswered(self._settings.address, heard)
-
-    def _patience_s(self, data: bytes) -> float:
-        usual_s = NETWORK_ANSWER_S if self._baud is None else SERIAL_ANSWER_S
-        on_the_wire_s = len(data) * BITS_PER_BYTE / self._baud if self._baud else 0.0
-        return (self._settings.answer_s or usual_s) + on_the_wire_s
 
     def _wire(self, request: Request) -> bytes:
         settings = self._settings
