@@ -41,13 +41,21 @@ def open_database(folder: Path) -> tuple[Database, Recovery | None]:
     """Open, or make, the journal in this folder; JournalInUse, or JournalBroken if the disk does not let us."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with ExitStack() as opened:
-            opened.callback(os.close, take_lock(folder))
+        with ExitStack() as undo:
+            resources = undo.enter_context(ExitStack())
+            resources.callback(os.close, take_lock(folder))
             mark = Watermark(folder)
-            opened.callback(mark.close)
+            resources.callback(mark.close)
             recovery = make_whole(folder, mark.read())
-            database = Database(folder, mark, opened)
-            opened.pop_all()  # from here on they are the database's
+            try:
+                database = Database(folder, mark, resources)
+            except sqlite3.OperationalError:
+                raise
+            except sqlite3.DatabaseError:  # the entries are whole, but something else in the file is not
+                (folder / SUSPECT).touch()
+                recovery = make_whole(folder, mark.read())
+                database = Database(folder, mark, resources)
+            undo.pop_all()  # nothing failed: from here on they are the database's to close
             return database, recovery
     except (OSError, sqlite3.Error) as error:
         raise JournalBroken(f"the journal in {folder} cannot be opened: {error}") from error

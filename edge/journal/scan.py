@@ -11,6 +11,7 @@ from edge.ports import Seq
 
 EPOCH = re.compile("[0-9a-f]{16}")
 FOR_EVER: Seq = 2**63 - 1
+SLICE = 500  # entries
 
 
 class Damage(Exception):
@@ -29,17 +30,32 @@ class Run:
 def whole_rows(source: sqlite3.Connection, start: Seq, end: Seq = FOR_EVER) -> Iterator[Row]:
     """Yield the rows after `start` up to `end`; Damage at the first that is missing, altered or unreadable."""
     at = start
-    query = "SELECT last, seq, body, checksum FROM entries WHERE last > ? AND last <= ? ORDER BY last"
-    try:
-        for last, seq, body, kept in source.execute(query, (start, end)):
+    while at < end:
+        rows = _slice(source, at)
+        if not rows:
+            return
+        for last, seq, body, kept in rows:
+            if at >= end:
+                return
             if seq != at + 1:
                 raise Damage(f"event {at + 1} is missing")
             if not isinstance(body, bytes) or checksum(seq, last, body) != kept:
                 raise Damage(f"entry {seq} does not match its checksum")
             yield last, seq, body, kept
             at = last
+
+
+def _slice(source: sqlite3.Connection, after: Seq) -> list[Row]:
+    """Return some of the rows after `after`; one where more cannot be read, Damage where not even that."""
+    query = "SELECT last, seq, body, checksum FROM entries WHERE last > ? ORDER BY last LIMIT ?"
+    try:
+        return source.execute(query, (after, SLICE)).fetchall()
+    except sqlite3.Error:
+        pass
+    try:
+        return source.execute(query, (after, 1)).fetchall()
     except sqlite3.Error as error:
-        raise Damage(f"the file cannot be read after event {at} ({error})") from None
+        raise Damage(f"the file cannot be read after event {after} ({error})") from None
 
 
 def run_from(source: sqlite3.Connection, start: Seq) -> Run:
