@@ -12,6 +12,19 @@ from enum import Enum
 from typing import Any, Generic, Protocol, TypeVar, runtime_checkable
 
 from drivers.link import Link
+from drivers.sayings import (
+    CardRead,
+    CardRemoved,
+    CardType,
+    CardUnreadable,
+    ConditionsChanged,
+    DeviceEvent,
+    DeviceInfo,
+    Key,
+    KeyPressed,
+    RatingPressed,
+)
+from drivers.tasks import Block, CallerNotice, Emphasis, Lines, Pair, Printed, Qr, Rule, Slip, Text, Utterance
 
 
 class Clock(Protocol):
@@ -43,179 +56,6 @@ class Noise:
 # A decoder is any object with `feed(data: bytes) -> list[Frame | Noise]` and `flush() -> list[Frame | Noise]`, the
 # second called after the line has been silent. It never raises, bounds its buffer and resynchronises after garbage.
 # Codecs do not import this module; each protocol defines its own Noise-like value in drivers.protocols.
-
-
-# ---------------------------------------------------------------------------------------------------------------------
-# What devices say
-
-
-@dataclass(frozen=True, slots=True)
-class DeviceInfo:
-    """What the device said of itself, for the technician; empty where it cannot say."""
-
-    maker: str = ""
-    model: str = ""
-    firmware: str = ""
-    serial: str = ""
-
-
-class Key(Enum):
-    """A key of a clerk's caller, named by what the clerk wants."""
-
-    NEXT = "next"
-    RECALL = "recall"
-    START = "start"
-    MISS = "miss"
-    FINISH = "finish"
-    RATE = "rate"
-    CANCEL = "cancel"
-    PAUSE = "pause"
-    TRANSFER = "transfer"
-    PARK = "park"
-    RESUME = "resume"
-    CALL_NUMBER = "call_number"
-
-
-@dataclass(frozen=True, slots=True)
-class KeyPressed:
-    """A clerk pressed a key; `digits` is what was typed before it, if the caller has digits."""
-
-    key: Key
-    digits: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RatingPressed:
-    """A citizen pressed a rating key; `level` is 5 (very satisfied) to 1 by the driver's key map."""
-
-    level: int
-
-
-class CardType(Enum):
-    """The four cards that a SAM_V reader reads."""
-
-    CITIZEN = "citizen"
-    FOREIGNER_2017 = "foreigner_2017"
-    FOREIGNER_2023 = "foreigner_2023"
-    HK_MACAO_TAIWAN = "hk_macao_taiwan"
-
-
-@dataclass(frozen=True, slots=True)
-class CardRead:
-    """What a card says, in clear: only `edge.identity` may look inside, and repr() shows nothing of it."""
-
-    card_type: CardType
-    name: str = field(repr=False)
-    number: str = field(repr=False)
-    birth: str = field(repr=False)  # YYYYMMDD
-    details: Mapping[str, str] = field(repr=False, default_factory=dict)  # sex, nation, address, valid_to …
-
-
-@dataclass(frozen=True, slots=True)
-class CardUnreadable:
-    """A card lies on the reader but could not be read; `code` as in the driver's catalogue of problems."""
-
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
-class CardRemoved:
-    """The card that was read has left the reader."""
-
-
-@dataclass(frozen=True, slots=True)
-class ConditionsChanged:
-    """Everything that is wrong or worth knowing now (`paper_near_end`, `cover_open`); empty when all is well."""
-
-    codes: frozenset[str]
-
-
-DeviceEvent = KeyPressed | RatingPressed | CardRead | CardUnreadable | CardRemoved | ConditionsChanged
-
-
-# ---------------------------------------------------------------------------------------------------------------------
-# What the hall gives to devices
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One paragraph of a slip; `scale` 1 to 4 times the normal letter, both ways; long text wraps."""
-
-    text: str
-    scale: int = 1
-    align: str = "left"  # left, center, right
-    is_bold: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A label at the left edge and its value at the right edge of one line."""
-
-    label: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A thin line across the slip."""
-
-
-@dataclass(frozen=True, slots=True)
-class Qr:
-    """A QR code, centred, with an optional caption under it."""
-
-    data: str
-    caption: str = ""
-
-
-Block = Text | Pair | Rule | Qr
-
-
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """What goes on paper, without a word about how; `job` is unique for every attempt to print it."""
-
-    job: str
-    blocks: tuple[Block, ...]
-
-
-class Printed(Enum):
-    """How sure a printer is that the paper came out whole and cut."""
-
-    PROVEN = "proven"  # the printer named this very job after the cut
-    CONFIRMED = "confirmed"  # the printer answered a queued status after the cut
-    PRESUMED = "presumed"  # it cannot say; its status stayed clean for the time that printing takes
-
-
-class Emphasis(Enum):
-    """What a text on a display is for; a driver may choose effect or colour by it."""
-
-    CALL = "call"
-    STATE = "state"
-
-
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """What a window's display shows, top line first."""
-
-    lines: tuple[str, ...]
-    emphasis: Emphasis = Emphasis.STATE
-
-
-@dataclass(frozen=True, slots=True)
-class Utterance:
-    """What an announcer says: `text` in Chinese characters with ticket numbers as written (A012)."""
-
-    text: str
-    repeats: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class CallerNotice:
-    """What a clerk's keypad may show: tickets waiting for this window, and the ticket that is there now."""
-
-    waiting: int | None = None
-    ticket: str | None = None
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -321,3 +161,41 @@ class DriverSpec(Generic[SettingsT]):
 
 AnySpec = DriverSpec[Any]
 Specs = Sequence[AnySpec]
+
+__all__ = [
+    "AnySpec",
+    "Block",
+    "CallerNotice",
+    "Capability",
+    "CardRead",
+    "CardRemoved",
+    "CardType",
+    "CardUnreadable",
+    "Clock",
+    "CollectsRatings",
+    "ConditionsChanged",
+    "DeviceEvent",
+    "DeviceInfo",
+    "Driver",
+    "DriverSpec",
+    "Emphasis",
+    "Key",
+    "KeyPressed",
+    "Lines",
+    "Noise",
+    "NotifiesClerk",
+    "Pair",
+    "Printed",
+    "PrintsTickets",
+    "Qr",
+    "RatingPressed",
+    "Rule",
+    "SettingsT",
+    "ShowsCalls",
+    "Slip",
+    "Speaks",
+    "Specs",
+    "Text",
+    "Utterance",
+    "Where",
+]

@@ -57,11 +57,12 @@ def effects_of(event: e.Event, hall: Hall) -> Iterator[Effect]:
         case e.TicketTaken(is_printing=True):
             wait = None if event.wait_min is None or event.wait_max is None else (event.wait_min, event.wait_max)
             yield PrintTicket(event.ticket, event.dispenser, 1, event.ahead, wait)
-        case e.TicketReprinted():
-            ticket = hall.state.tickets[event.ticket]
-            yield PrintTicket(event.ticket, event.dispenser, event.attempt, hall.waiting_for(ticket.service))
+        case e.TicketReprinted(ticket=name):
+            ticket = hall.state.tickets.get(name)
+            ahead = hall.waiting_for(ticket.service) if ticket else 0
+            yield PrintTicket(name, event.dispenser, event.attempt, ahead)
         case e.TicketCalled() | e.TicketRecalled():
-            number = hall.state.tickets[event.ticket].number
+            number = event.ticket.rpartition("/")[2]
             yield Announce(event.window, spoken_call(number, event.window))
         case e.RatingOpened():
             yield InviteRating(event.window, event.rating)

@@ -36,7 +36,7 @@ LONGEST_SLEEP_S = 3600.0
 
 @dataclass(slots=True, eq=False)
 class _Request:
-    command: Command
+    command: Command | None  # None asks nothing: see `answers`
     command_id: str
     reply: "asyncio.Future[Answer]"
     answer: Answer | None = None
@@ -75,6 +75,12 @@ class Engine:
         request = _Request(command, command_id, asyncio.get_running_loop().create_future())
         self._inbox.put_nowait(request)
         return await request.reply
+
+    async def answers(self) -> None:
+        """Return when the writer has come round: it is alive, and the journal is not stuck."""
+        request = _Request(None, "", asyncio.get_running_loop().create_future())
+        self._inbox.put_nowait(request)
+        await request.reply
 
     def watch(self, callback: Callable[[Sequence[Entry]], None]) -> Callable[[], None]:
         """Call back with every durable group of entries, in order; returns how to stop."""
@@ -140,12 +146,14 @@ class Engine:
         entries: list[Entry] = []
         for request in group:
             request.refusal = None
+            if request.command is None:
+                continue
             known = self._answers.get(request.command_id)
             if known is not None:
                 request.answer = known[1]
                 continue
             try:
-                entry = self._decide(request)
+                entry = self._decide(request.command, request.command_id)
             except Refused as refusal:
                 request.refusal = refusal
                 continue
@@ -153,13 +161,13 @@ class Engine:
             entries.append(entry)
         return entries
 
-    def _decide(self, request: _Request) -> Entry:
+    def _decide(self, command: Command, command_id: str) -> Entry:
         now = self._now()
         chance = self._chance(CHANCE_BYTES)
-        decision: Decision = decide(self.hall, request.command, now, chance)
+        decision: Decision = decide(self.hall, command, now, chance)
         for event in decision.events:
             apply(self.hall, event, now)
-        entry = Entry(self._tail + 1, now, request.command_id, chance, decision.events, decision.answer)
+        entry = Entry(self._tail + 1, now, command_id, chance, decision.events, decision.answer)
         self._remember(entry)
         return entry
 

@@ -43,21 +43,6 @@ def ticket_slip(  # noqa: PLR0913 - a slip tells this much
     return Slip(f"{ticket.id}#{ticket.attempt}", tuple(blocks))
 
 
-def slip_to_try(hall_name: str, printer: str, now_text: str) -> Slip:
-    """Return what a technician prints to see whether a printer works; it bears no number."""
-    return Slip(
-        f"test/{printer}/{now_text}",
-        (
-            Text(hall_name, scale=2, align="center"),
-            Text("打印测试", scale=2, align="center", is_bold=True),
-            Rule(),
-            Pair("打印机", printer),
-            Pair("时间", now_text),
-            Text("本纸不是号票。ABC 0123456789 永和大厅 龘靐", align="left"),
-        ),
-    )
-
-
 def _place(zone: str, windows: tuple[int, ...]) -> str:
     listed = "、".join(str(number) for number in windows[:WINDOWS_SHOWN])
     if len(windows) > WINDOWS_SHOWN:

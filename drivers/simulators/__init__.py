@@ -9,11 +9,11 @@ from drivers.simulators.device import Simulator
 
 _CLASSES: Final = {
     "printer": ("drivers.simulators.printer", "PrinterSimulator"),
-    "display": ("drivers.simulators.display", "DisplaySimulator"),
-    "card_reader": ("drivers.simulators.card_reader", "CardReaderSimulator"),
-    "caller": ("drivers.simulators.caller", "CallerSimulator"),
-    "evaluator": ("drivers.simulators.evaluator", "EvaluatorSimulator"),
-    "voice": ("drivers.simulators.voice", "VoiceSimulator"),
+    "display": ("drivers.simulators.display", "SimulatedDisplay"),
+    "card_reader": ("drivers.simulators.card_reader", "SimulatedCardReader"),
+    "caller": ("drivers.simulators.caller", "SimulatedCaller"),
+    "evaluator": ("drivers.simulators.evaluator", "SimulatedEvaluator"),
+    "voice": ("drivers.simulators.voice", "SimulatedVoice"),
 }
 
 

@@ -1,0 +1,124 @@
+"""The composition root: builds everything, starts it from the inside out, and stops it from the outside in.
+
+    journal ◀ engine ◀ devices, dispatcher, card desks, day, problems, bridge, vitals ◀ screens
+
+What is outside submits to what is inside, so it is stopped first: nothing is asked of an engine that has gone.
+"""
+
+import asyncio
+import logging
+import os
+import signal
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+from edge import rooms
+from edge.central.bridge import CentralBridge
+from edge.central.surroundings import Surroundings
+from edge.clock import SystemClock
+from edge.devices.dispatch import Dispatcher
+from edge.devices.outlets import outlets_of
+from edge.devices.slots import Slots
+from edge.devices.troubles import TroubleKeeper
+from edge.engine import Engine
+from edge.health import ClockWatch, Vitals, clock_source, notify
+from edge.hours import DayKeeper
+from edge.identity import Keys, day_key
+from edge.journal.sqlite import SqliteJournal, open_journal
+from edge.kiosk.cards import Cards
+from edge.settings.settings import Settings
+from edge.web.room import Room
+from edge.web.server import serve
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Daemon:
+    """A running hall, for whoever started it."""
+
+    engine: Engine
+    slots: Slots
+    bridge: CentralBridge
+    port: int  # of the screens
+
+
+async def run(settings: Settings) -> None:
+    """Run the hall until SIGTERM or SIGINT."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    async with running(settings) as daemon:
+        log.info("hall %s is open for screens at http://%s:%d", settings.hall.id, settings.web.host, daemon.port)
+        notify(f"READY=1\nSTATUS=screens at port {daemon.port}")
+        await stop.wait()
+        notify("STOPPING=1")
+
+
+@asynccontextmanager
+async def running(settings: Settings, clock: SystemClock | None = None) -> AsyncIterator[Daemon]:
+    """Run the hall while the context lasts; JournalBroken or OSError if it cannot start."""
+    clock = clock or SystemClock(settings.hall.timezone)
+    async with open_journal(settings.store.path) as journal:
+        engine = Engine(settings.plan(), journal, clock)
+        await engine.load()
+        async with _background(engine.run()), _outer(settings, engine, journal, clock) as daemon:
+            yield daemon
+
+
+@asynccontextmanager
+async def _outer(
+    settings: Settings, engine: Engine, journal: SqliteJournal, clock: SystemClock
+) -> AsyncIterator[Daemon]:
+    runtime = runtime_folder(settings.store.path)
+    public = settings.central.public_key if settings.central else None
+    cards = Cards(clock, lambda: Keys(day_key(runtime, engine.hall.state.day), public))
+    slots = Slots(settings.devices, settings.devices_off, clock)
+    dispatcher = Dispatcher(engine, slots, outlets_of(settings), clock, cards.hear)
+    around = Surroundings(engine, journal, slots, clock, clock_source)
+    bridge = CentralBridge(rooms.central(settings), around)
+    vitals = Vitals({"engine": engine.answers, "journal": journal.snapshot}, clock)
+    room = Room(engine, slots, cards, bridge, clock, rooms.screen_plan(settings), engine.token, vitals=vitals)
+    parts = (
+        slots.run(),
+        dispatcher.run(),
+        cards.run(),
+        DayKeeper(engine, rooms.hours(settings), clock).run(),
+        TroubleKeeper(engine, slots, clock).run(),
+        ClockWatch(engine, clock).run(),
+        bridge.run(),
+        vitals.run(),
+    )
+    async with _background(*parts), serve(room, settings.web.host, settings.web.port) as port:
+        yield Daemon(engine, slots, bridge, port)
+
+
+@asynccontextmanager
+async def _background(*parts: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """Run coroutines beside the body; the failure of one ends the body, the end of the body ends them."""
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(part) for part in parts]
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+
+
+def runtime_folder(store: Path) -> Path:
+    """Return a private folder in RAM for the day's key: systemd's, or one of our own under /run/user or /dev/shm."""
+    given = os.environ.get("RUNTIME_DIRECTORY")
+    if given:
+        return Path(given.split(":")[0])
+    for parent in (Path(f"/run/user/{os.getuid()}"), Path("/dev/shm")):  # noqa: S108 - RAM is meant; the folder is private
+        folder = parent / f"hall-edge-{os.getuid()}-{crc32(bytes(store.resolve())):08x}"
+        with suppress(OSError):
+            folder.mkdir(mode=0o700, exist_ok=True)
+            if folder.stat().st_uid == os.getuid():
+                return folder
+    return store

@@ -1,0 +1,197 @@
+"""The demo hall, written down as a technician would write it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from string import Template
+
+WINDOWS = (1, 2, 3, 4)
+BOX_ADDRESS = 10  # rating boxes answer at window + 10, on the line that they share with the keypads
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the demo's devices and broker are to be found this time."""
+
+    printer: str  # tcp://…
+    strips: str  # serial://…, all four on one line
+    desks: str  # serial://…, keypads and rating boxes
+    reader: str
+    voice: str
+    broker: str  # mqtt://…
+    public_key: str  # base64
+    web: str  # host:port
+
+
+_HALL = Template("""\
+# The demo's hall. Every link leads to a simulated device.
+
+[hall]
+id = "demo-001"
+name = "示范区政务服务中心"
+name_en = "Model District Service Hall"
+notice = "好差评：请您为窗口服务打分。办不成事，请到 4 号窗口反映。"
+
+[[service]]
+code = "social"
+name = "社会保险"
+name_en = "Social insurance"
+prefix = "A"
+bring = ["本人身份证", "社会保障卡"]
+
+[[service]]
+code = "medical"
+name = "医疗保障"
+name_en = "Medical insurance"
+prefix = "B"
+bring = ["本人身份证", "医保电子凭证"]
+
+[[service]]
+code = "business"
+name = "企业开办"
+name_en = "Starting a business"
+prefix = "C"
+bring = ["法定代表人身份证", "住所使用证明"]
+
+[[service]]
+code = "tax"
+name = "税务"
+name_en = "Taxes"
+prefix = "D"
+bring = ["营业执照", "经办人身份证"]
+
+[[service]]
+code = "estate"
+name = "不动产登记"
+name_en = "Real estate"
+prefix = "E"
+needs_card = true
+bring = ["本人身份证", "不动产权证书", "合同原件"]
+
+[[service]]
+code = "advice"
+name = "咨询与帮办代办"
+name_en = "Information and assistance"
+prefix = "F"
+
+[[window]]
+number = 1
+zone = "A"
+serves = ["business", "tax"]
+display = "led-1"
+caller = "caller-1"
+evaluator = "rate-1"
+
+[[window]]
+number = 2
+zone = "A"
+serves = ["social", "medical"]
+spills = ["advice"]
+display = "led-2"
+caller = "caller-2"
+evaluator = "rate-2"
+
+[[window]]
+number = 3
+zone = "A"
+serves = ["social", "medical"]
+display = "led-3"
+caller = "caller-3"
+evaluator = "rate-3"
+
+[[window]]
+number = 4
+zone = "A"
+role = "consult"
+serves = ["advice", "estate"]
+spills = ["social"]
+display = "led-4"
+caller = "caller-4"
+evaluator = "rate-4"
+
+[[zone]]
+name = "A"
+title = "综合受理区"
+announcer = "voice-a"
+
+[[clerk]]
+code = "1001"
+name = "李明"
+number = "1001"
+post = "综合受理岗"
+
+[[dispenser]]
+name = "door"
+printer = "printer-1"
+card_reader = "reader-1"
+
+[[device]]
+name = "printer-1"
+driver = "printer.escpos"
+link = "$printer"
+
+[[device]]
+name = "reader-1"
+driver = "card_reader.sam"
+link = "$reader"
+
+[[device]]
+name = "voice-a"
+driver = "announcer.syn6288"
+link = "$voice"
+
+$devices
+[central]
+url = "$broker"
+public_key = "$public_key"
+
+[web]
+listen = "$web"
+
+[store]
+path = "store"
+""")
+
+_STRIP = Template("""\
+[[device]]
+name = "led-$number"
+driver = "display.onbon_bxk"
+link = "$strips?baud=57600"
+address = $number
+width = 256
+height = 32
+
+[[device]]
+name = "caller-$number"
+driver = "caller.ff68"
+link = "$desks"
+address = $number
+
+[[device]]
+name = "rate-$number"
+driver = "evaluator.ff68"
+link = "$desks"
+address = $box
+
+""")
+
+
+def write(folder: Path, places: Places) -> Path:
+    """Write the demo's configuration into `folder` and return its path."""
+    devices = "".join(
+        _STRIP.substitute(number=number, box=number + BOX_ADDRESS, strips=places.strips, desks=places.desks)
+        for number in WINDOWS
+    )
+    path = folder / "hall.toml"
+    path.write_text(
+        _HALL.substitute(
+            devices=devices,
+            printer=places.printer,
+            reader=places.reader,
+            voice=places.voice,
+            broker=places.broker,
+            public_key=places.public_key,
+            web=places.web,
+        ),
+        encoding="utf-8",
+    )
+    return path

@@ -1,0 +1,64 @@
+"""From the configuration to what each room wants to know of it."""
+
+from edge import __version__
+from edge.central.address import Address, Certificates
+from edge.central.bridge import Central
+from edge.hours import Hours
+from edge.settings.connections import ScreenTable
+from edge.settings.settings import Settings
+from edge.web.plan import Clerk, Dispenser, Screen, ScreenKind, ScreenPlan
+
+SOFTWARE = f"hall-edge {__version__}"
+
+
+def screen_plan(settings: Settings) -> ScreenPlan:
+    """Return what the screens need to know beside the hall's own plan."""
+    return ScreenPlan(
+        hall_name=settings.hall.name,
+        screens=tuple(_screen(table) for table in settings.screens),
+        dispensers=tuple(
+            Dispenser(table.name, table.printer, table.card_reader or "", table.services or ())
+            for table in settings.dispensers
+        )
+        or (Dispenser(""),),
+        clerks=tuple(Clerk(table.code, table.name, table.number, table.post) for table in settings.clerks),
+        zone_names=tuple((table.name, table.title or f"{table.name}区") for table in settings.zones),
+        hours=settings.hours.in_words() if settings.hours else "",
+        notice=settings.hall.notice,
+        host_names=settings.web.host_names,
+    )
+
+
+def _screen(table: ScreenTable) -> Screen:
+    return Screen(
+        name=table.name,
+        kind=ScreenKind(table.kind.value),
+        token=table.token.get_secret_value(),
+        window=table.window,
+        zone=table.zone or "",
+        dispenser=table.dispenser or "",
+    )
+
+
+def central(settings: Settings) -> Central | None:
+    """Return where central is, None if the hall stands alone."""
+    table = settings.central
+    if table is None:
+        return None
+    return Central(
+        Address(
+            host=table.host,
+            port=table.port,
+            is_secure=table.is_encrypted,
+            user=table.username,
+            password=table.password.get_secret_value() if table.password else None,
+            certificates=Certificates(table.ca_file, table.cert_file, table.key_file),
+        ),
+        software=SOFTWARE,
+    )
+
+
+def hours(settings: Settings) -> Hours | None:
+    """Return the opening hours, None where the day opens at start."""
+    table = settings.hours
+    return Hours(table.days, table.open, table.close) if table else None

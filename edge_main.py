@@ -1,0 +1,161 @@
+"""The command line of hall-edge."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Coroutine
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+PROBLEM = 1  # exit status: something a person must mend
+DESCRIPTION = """\
+The edge controller of a public service hall (政务服务大厅边缘控制器): it runs the queue, the ticket printers, the LED
+strips, callers, rating boxes, card readers and loudspeakers, and reports to central over MQTT.
+
+First steps: `edge_main.py demo` shows a whole hall with simulated devices. `edge_main.py ports` shows what is plugged
+in here, and the lines to put into the configuration. `edge_main.py check --config FILE` reads a configuration aloud.
+"""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Do what the command line says and return the exit status."""
+    chosen = _parser().parse_args(arguments)
+    status: int = chosen.action(chosen)
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="edge_main.py", description=DESCRIPTION, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    run = commands.add_parser("run", help="run the hall; this is what systemd starts")
+    run.add_argument("--config", type=Path, required=True, metavar="FILE", help="the hall's configuration, a TOML file")
+    run.add_argument("--verbose", action="store_true", help="log every refused command, too")
+    run.set_defaults(action=_run)
+
+    check = commands.add_parser("check", help="read a configuration and say everything that is wrong with it")
+    check.add_argument("--config", type=Path, required=True, metavar="FILE", help="the file to read")
+    check.set_defaults(action=_check)
+
+    ports = commands.add_parser("ports", help="show what is plugged in, and the lines to put into the configuration")
+    ports.set_defaults(action=_ports)
+
+    demo = commands.add_parser("demo", help="run a whole hall with simulated devices, a broker and a central")
+    demo.add_argument("--autoplay", action="store_true", help="let simulated citizens and clerks fill the hall")
+    demo.add_argument("--folder", type=Path, help="keep the hall's journal and papers here; left out: thrown away")
+    demo.add_argument("--port", type=int, default=0, help="of the screens; left out: 8080 or any free one")
+    demo.set_defaults(action=_demo)
+
+    simulate = commands.add_parser(
+        "simulate", help="play with a simulated device", description="Serve simulated devices on one line."
+    )
+    simulate.add_argument("kind", nargs="+", help="printer, display, card_reader, caller@3 evaluator@13, voice …")
+    simulate.add_argument(
+        "--tcp", default="0", metavar="PORT", help="listen on this port (or host:port); 0: a free one"
+    )
+    simulate.add_argument("--pty", type=Path, metavar="PATH", help="be a serial port at this path instead")
+    simulate.add_argument("--baud", type=int, help="of the serial port: any other speed is heard as rubbish")
+    simulate.add_argument("--control", type=Path, metavar="PATH", help="take commands on a Unix socket, too")
+    simulate.set_defaults(action=_simulate)
+
+    replay = commands.add_parser("replay", help="read a hall's journal again and say what happened on its days")
+    replay.add_argument("--config", type=Path, required=True, metavar="FILE", help="the hall's configuration")
+    replay.add_argument("--journal", type=Path, metavar="FOLDER", help="another journal than the configuration's own")
+    replay.set_defaults(action=_replay)
+    return parser
+
+
+def _run(chosen: argparse.Namespace) -> int:
+    from edge import app
+    from edge.logs import start_logging
+    from edge.ports import JournalBroken
+    from edge.settings.problems import ConfigProblems
+    from edge.settings.reading import read
+
+    start_logging("INFO" if chosen.verbose else "WARNING")
+    try:
+        settings = read(chosen.config)
+    except ConfigProblems as problems:
+        return _say_problems(problems)
+    try:
+        return _until_interrupted(app.run(settings))
+    except* (JournalBroken, OSError) as errors:
+        for error in errors.exceptions:
+            print(f"the hall cannot run: {error}", file=sys.stderr)
+    return PROBLEM
+
+
+def _check(chosen: argparse.Namespace) -> int:
+    from edge.settings.problems import ConfigProblems
+    from edge.settings.reading import read
+
+    try:
+        settings = read(chosen.config)
+    except ConfigProblems as problems:
+        return _say_problems(problems)
+    for problem in settings.problems:
+        print(f"{problem}\n    This device stays off; the rest of the hall would run.")
+    count = f"{len(settings.services)} services, {len(settings.windows)} windows, {len(settings.devices)} devices"
+    print(f"{settings.hall.name}: {count}; {'some devices stay off' if settings.problems else 'nothing is wrong'}.")
+    return PROBLEM if settings.problems else 0
+
+
+def _ports(chosen: argparse.Namespace) -> int:
+    from edge.devices.ports import describe_ports
+
+    del chosen
+    print(describe_ports())
+    return 0
+
+
+def _demo(chosen: argparse.Namespace) -> int:
+    from edge.demo.show import show
+
+    return _until_interrupted(show(chosen.folder, port=chosen.port, is_autoplay=chosen.autoplay))
+
+
+def _simulate(chosen: argparse.Namespace) -> int:
+    from drivers.simulators import UnknownSimulatorError
+    from drivers.simulators.serving import serve
+
+    try:
+        return _until_interrupted(
+            serve(chosen.kind, tcp=chosen.tcp, pty=chosen.pty, control=chosen.control, baud=chosen.baud)
+        )
+    except (UnknownSimulatorError, OSError, ValueError) as error:
+        print(error, file=sys.stderr)
+        return PROBLEM
+
+
+def _replay(chosen: argparse.Namespace) -> int:
+    from edge.replay import NoJournalError, report
+    from edge.settings.problems import ConfigProblems
+    from edge.settings.reading import read
+
+    try:
+        settings = read(chosen.config)
+        print(report(settings, chosen.journal or settings.store.path))
+    except ConfigProblems as problems:
+        return _say_problems(problems)
+    except NoJournalError as error:
+        print(error, file=sys.stderr)
+        return PROBLEM
+    return 0
+
+
+def _say_problems(problems: Exception) -> int:
+    print(problems, file=sys.stderr)
+    return PROBLEM
+
+
+def _until_interrupted(work: Coroutine[Any, Any, None]) -> int:
+    with suppress(KeyboardInterrupt):
+        asyncio.run(work)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
