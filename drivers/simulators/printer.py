@@ -1,7 +1,7 @@
 """A ticket printer as it stands on a counter: it has paper, a cover and a cutter, and obeys ESC/POS."""
 
 import shlex
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from PIL import Image
@@ -12,6 +12,9 @@ from drivers.simulators.printer_language import Language
 from drivers.simulators.printer_state import FULL_ROLL, PrinterModel, PrinterState
 
 _CLEAR = bytes.fromhex("10140801031401060208")  # DLE DC4 fn 8
+_DRAWER = b"\x10\x14\x01"  # DLE DC4 fn 1, with two more bytes: a pulse for the cash drawer
+_DLE_EOT, _DLE_ENQ = 0x04, 0x05
+_FORGET = 0x02  # of DLE ENQ
 _KEPT_PAPERS = 200
 
 
@@ -59,27 +62,32 @@ class PrinterSimulator(Simulator):
         if not self._is_on:
             return
         self.received += len(data)
-        for byte in data:
-            if len(self._language.waiting) < self._model.buffer_bytes:
-                self._language.waiting.append(byte)
-            self._tail = (self._tail + bytes([byte]))[-len(_CLEAR) :]
-            self._obey_at_once()
+        taken = 0
+        for end, command in _live_commands(self._tail, data):
+            self._receive(data[taken:end])
+            taken = end
+            self._obey(command)
+        self._receive(data[taken:])
+        self._tail = (self._tail + data)[1 - len(_CLEAR) :]
         self._go_on()
 
-    def _obey_at_once(self) -> None:
-        if self._tail[-3:-1] == b"\x10\x04":
-            self.obeyed.append(self._tail[-3:])
-            self.send(self._state.live_status(self._tail[-1]))
-        elif self._tail[-3:] in (b"\x10\x05\x01", b"\x10\x05\x02"):
-            self.obeyed.append(self._tail[-3:])
-            self._recover(forgets=self._tail[-1] == 0x02)  # noqa: PLR2004
-        elif self._tail[-5:-2] == b"\x10\x14\x01":
-            self.obeyed.append(self._tail[-5:])
-            self.on_change("the cash drawer springs open")
-        elif self._tail == _CLEAR and self._model.has_clear:
-            self.obeyed.append(_CLEAR)
+    def _receive(self, data: bytes) -> None:
+        """Put bytes into the buffer; what finds no room is lost."""
+        self._language.waiting += data[: self._model.buffer_bytes - len(self._language.waiting)]
+
+    def _obey(self, command: bytes) -> None:
+        if command == _CLEAR and not self._model.has_clear:
+            return
+        self.obeyed.append(command)
+        if command[1] == _DLE_EOT:
+            self.send(self._state.live_status(command[2]))
+        elif command[1] == _DLE_ENQ:
+            self._recover(forgets=command[2] == _FORGET)
+        elif command == _CLEAR:
             self._language.forget(picture_too=self._model.clear_ends_picture)
             self.send(b"\x37\x25\x00")
+        else:
+            self.on_change("the cash drawer springs open")
 
     # Printing
 
@@ -248,6 +256,27 @@ class PrinterSimulator(Simulator):
         if not self._is_on:
             return "switched off"
         return f"{self._state.words()}; {len(self.papers)} pieces of paper so far"
+
+
+def _live_commands(before: bytes, data: bytes) -> Iterator[tuple[int, bytes]]:
+    """Yield the real-time commands that `data` completes, with where they end in it; nothing marks them as such."""
+    stream = before + data
+    start = stream.find(b"\x10")
+    while start >= 0:
+        end = start + _live_length(stream[start : start + 3])
+        if start < end <= len(stream) and end > len(before):
+            command = stream[start:end]
+            if command[1] in (_DLE_EOT, _DLE_ENQ) or command == _CLEAR or command.startswith(_DRAWER):
+                yield end - len(before), command
+        start = stream.find(b"\x10", start + 1)
+
+
+def _live_length(head: bytes) -> int:
+    if head[1:2] == b"\x04":
+        return 3
+    if head[1:2] == b"\x05":
+        return 3 if head[2:] in (b"\x01", b"\x02") else 0
+    return {b"\x10\x14\x01": 5, b"\x10\x14\x08": len(_CLEAR)}.get(head, 0)
 
 
 _IDENTITY = {

@@ -49,7 +49,11 @@ class MemoryLine:
         self.printer.attach(self)
 
     def send(self, data: bytes) -> None:
-        self._heard.put_nowait(self.spoil(data))
+        self.arrive(self.spoil(data))
+
+    def arrive(self, data: bytes) -> None:
+        """Give the driver bytes to hear."""
+        self._heard.put_nowait(data)
 
     def later(self, delay_s: float, action: Callable[[], None]) -> None:
         asyncio.get_running_loop().call_later(delay_s, action)
@@ -79,6 +83,14 @@ class MemoryLine:
         assert urgency in Urgency
         async with self._turn:
             yield
+
+    def soon(self, delay_s: float, words: str) -> None:
+        """Have a person do something to the printer after a while."""
+
+        def act() -> None:
+            do(self.printer, words)
+
+        self.later(delay_s, act)
 
     def pull(self) -> None:
         """Break the line."""

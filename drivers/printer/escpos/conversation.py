@@ -1,7 +1,7 @@
 """An opened ESC/POS printer: prints slips, and tells between them what it lacks."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import cast
 
@@ -46,7 +46,7 @@ class EscposPrinter:
         """Ask whether it is there and has paper; LinkLost if it does not answer, nothing else."""
         await self._contact.inquiry.look(Urgency.HEALTH)
 
-    async def events(self) -> AsyncIterator[DeviceEvent]:
+    async def events(self) -> AsyncGenerator[DeviceEvent, None]:
         """Yield the printer's conditions, first as found and then whenever they change."""
         reported = None
         while True:

@@ -68,9 +68,8 @@ class Inquiry:
             if lost.code != "silent":
                 raise
         answer = await self._ask(question, urgency)
-        await self._clock.sleep(
-            SECOND_LOOK_S
-        )  # the first answer may only be late: it must not answer what is asked next
+        # The first answer may only be late: it must not be taken for that to the next question.
+        await self._clock.sleep(SECOND_LOOK_S)
         return answer.value
 
     async def _ask(self, question: bytes, urgency: Urgency) -> LiveStatus:
