@@ -154,6 +154,13 @@ async def test_no_answer_at_opening_is_lost(nonsense: bytes, code: str) -> None:
     assert code in SPEC.repairs
 
 
+async def test_end_of_an_earlier_speech_is_not_taken_for_the_end_of_this_one() -> None:
+    async with board() as (announcer, device, line):
+        line.spoil = lambda data: b"\x4f" + data if data == b"\x41" else data
+        await announcer.speak(CALL)
+        assert device.spoken == [CALL.text]
+
+
 async def test_junk_between_replies_is_ignored() -> None:
     async with board() as (announcer, device, line):
         line.spoil = lambda data: b"\x00\x13" + data + b"\xff"

@@ -123,6 +123,17 @@ async def test_presence_is_asked_as_configured(presence: Presence, *, asks_addre
         assert await here.told(2) == CardRemoved()
 
 
+async def test_card_not_seen_for_a_moment_has_not_gone() -> None:
+    async with desk(SimulatedCardReader(find_while_present=True), SamSettings(presence=Presence.FIND)) as here:
+        here.card("place mainland")
+        await here.told()
+        missed = [bytes.fromhex("AAAAAA9669000400008084")]
+        here.line.spoil = lambda data: missed.pop() if missed else data
+        await asyncio.sleep(3)
+        assert not missed
+        assert len(here.events) == 1
+
+
 async def test_additional_address_is_told_only_if_wanted() -> None:
     for wanted, address in ((True, "样本市新路9号"), (False, None)):
         async with desk(settings=SamSettings(read_additional_address=wanted)) as here:
