@@ -1,0 +1,1 @@
+"""Screens, their event streams and actions, and the technician's page."""

@@ -1,0 +1,139 @@
+"""What a clerk may do: everything at the own window, and lists of missed, parked and unsure tickets."""
+
+from abc import abstractmethod
+from typing import Literal
+
+from pydantic import model_validator
+
+from edge.hall import commands as c
+from edge.hall.terms import Outcome
+from edge.ports import Answer
+from edge.web.access import Place
+from edge.web.actions.asked import Asked, Reason, TicketName, Word
+from edge.web.room import Room
+
+
+class _ByClerk(Asked):
+    async def act(self, room: Room, place: Place) -> Answer:
+        return await room.commands.submit(self.command(place.window or 0), self.command_id(place))
+
+    @abstractmethod
+    def command(self, window: int) -> c.Command:
+        """Return what the hall is asked; the window is the page's own, never the sender's choice."""
+
+
+class AtWindow(_ByClerk):
+    """A step that needs nothing but the window."""
+
+    do: Literal["recall", "start", "open", "sign_out"]
+
+    def command(self, window: int) -> c.Command:
+        match self.do:
+            case "recall":
+                return c.Recall(window)
+            case "start":
+                return c.Start(window)
+            case "open":
+                return c.OpenWindow(window)
+            case "sign_out":
+                return c.SignOut(window)
+
+
+class CallNext(_ByClerk):
+    """Finish what is here and call whoever is next."""
+
+    do: Literal["next"]
+    is_missed: bool = False
+
+    def command(self, window: int) -> c.Command:
+        return c.Next(window, self.is_missed)
+
+
+class WithReason(_ByClerk):
+    """A step at the window that says why."""
+
+    do: Literal["miss", "park", "pause", "close"]
+    reason: Reason = ""
+
+    def command(self, window: int) -> c.Command:
+        match self.do:
+            case "miss":
+                return c.Miss(window, self.reason)
+            case "park":
+                return c.Park(window, self.reason)
+            case "pause":
+                return c.PauseWindow(window, self.reason)
+            case "close":
+                return c.CloseWindow(window, self.reason)
+
+
+class FinishLeg(_ByClerk):
+    """The matter is done, with an outcome."""
+
+    do: Literal["finish"]
+    outcome: Outcome | None = None
+
+    def command(self, window: int) -> c.Command:
+        return c.Finish(window, self.outcome)
+
+
+class CallByNumber(_ByClerk):
+    """Call a certain ticket out of order, with a reason that is kept."""
+
+    do: Literal["call_number"]
+    ticket: TicketName
+    reason: Word
+
+    def command(self, window: int) -> c.Command:
+        return c.CallNumber(window, self.ticket, self.reason)
+
+
+class SendOn(_ByClerk):
+    """Transfer to a service or to a window."""
+
+    do: Literal["transfer"]
+    ticket: TicketName
+    reason: Word
+    service: str = ""
+    window: int | None = None
+
+    @model_validator(mode="after")
+    def _has_one_target(self) -> "SendOn":
+        if bool(self.service) == (self.window is not None):
+            raise ValueError("name either a service or a window")
+        return self
+
+    def command(self, window: int) -> c.Command:  # noqa: ARG002 - the ticket says where it is
+        return c.Transfer(self.ticket, self.reason, self.service, self.window)
+
+
+class OfTicket(_ByClerk):
+    """A step for a ticket of one of the lists."""
+
+    do: Literal["reinstate", "resume", "confirm", "void"]
+    ticket: TicketName
+    reason: Reason = ""
+
+    def command(self, window: int) -> c.Command:  # noqa: ARG002
+        match self.do:
+            case "reinstate":
+                return c.Reinstate(self.ticket, self.reason)
+            case "resume":
+                return c.Resume(self.ticket)
+            case "confirm":
+                return c.Confirm(self.ticket, self.reason)
+            case "void":
+                return c.Void(self.ticket, self.reason)
+
+
+class SitDown(_ByClerk):
+    """A clerk signs in."""
+
+    do: Literal["sign_in"]
+    clerk: Word
+
+    def command(self, window: int) -> c.Command:
+        return c.SignIn(window, self.clerk)
+
+
+ClerkAction = AtWindow | CallNext | WithReason | FinishLeg | CallByNumber | SendOn | OfTicket | SitDown

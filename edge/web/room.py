@@ -1,0 +1,43 @@
+"""What the screens are given by the rest of the daemon: ports and values, nothing else."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from drivers.contract import Clock
+from edge.hall.state import Ticket
+from edge.ports import Bridge, CardDesk, Commands, DeviceRoom
+from edge.web.plan import ScreenPlan
+
+Vitals = Callable[[], Mapping[str, bool]]
+"""What else must answer for the daemon to be well: journal, engine …"""
+
+
+def no_token(_rating: str) -> None:
+    """Know no rating's token."""
+    return
+
+
+def no_vitals() -> Mapping[str, bool]:
+    """Ask nobody."""
+    return {}
+
+
+def plain_code(ticket: Ticket) -> str:
+    """Return what a ticket's QR code says where the hall has no page for it: the ticket itself."""
+    return ticket.id
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Everything that a screen may read or ask for."""
+
+    commands: Commands
+    devices: DeviceRoom
+    cards: CardDesk
+    bridge: Bridge
+    clock: Clock
+    plan: ScreenPlan
+    tokens: Callable[[str], str | None] = no_token  # rating id → its one-time token, while it is open
+    ticket_code: Callable[[Ticket], str] = plain_code
+    vitals: Vitals = no_vitals
+    heartbeat_s: float = 5.0

@@ -1,0 +1,75 @@
+"""One moment of the hall, as all views look at it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from edge.hall.events import CallReason
+from edge.hall.hall import Hall
+from edge.hall.routing import windows_for
+from edge.hall.state import Ticket
+from edge.hall.terms import TicketState, WindowState
+from edge.ports import BridgeStatus, SlotStatus
+from edge.web.memory import Line
+from edge.web.plan import ScreenPlan
+from edge.web.room import Room
+
+
+class Census:
+    """Today's open tickets by state, counted once for all screens."""
+
+    def __init__(self, hall: Hall) -> None:
+        self._by_state: dict[TicketState, list[Ticket]] = {}
+        for ticket in hall.state.tickets.values():
+            if ticket.state.is_open:
+                self._by_state.setdefault(ticket.state, []).append(ticket)
+
+    def of(self, state: TicketState) -> Sequence[Ticket]:
+        """Return the tickets in this state, earliest taken first."""
+        return self._by_state.get(state, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What is so now; views are functions of it and of the place they show."""
+
+    room: Room
+    now: datetime
+    census: Census
+    slots: Mapping[str, SlotStatus] = field(default_factory=dict)
+    bridge: BridgeStatus | None = None
+    reasons: Mapping[str, CallReason] = field(default_factory=dict)
+    tail: Sequence[Line] = ()
+    watching: Mapping[str, int] = field(default_factory=dict)  # screen name → streams connected
+
+    @property
+    def hall(self) -> Hall:
+        return self.room.commands.hall
+
+    @property
+    def plan(self) -> ScreenPlan:
+        return self.room.plan
+
+    def ahead_of(self, ticket: Ticket) -> int:
+        """Return how many who came earlier wait for the same service."""
+        mine = (ticket.arrived_at, ticket.serial)
+        waiting = self.census.of(TicketState.WAITING)
+        return sum(
+            1 for other in waiting if other.service == ticket.service and (other.arrived_at, other.serial) < mine
+        )
+
+    def windows_for(self, service: str) -> list[int]:
+        """Return the windows that serve it: the open ones, or all that could where none is open."""
+        return sorted(window.number for window in windows_for(self.hall, service))
+
+    def is_served(self, service: str) -> bool:
+        """Whether any open window serves this service, first or second."""
+        return any(
+            window.state is WindowState.OPEN and service in (*window.serves, *window.spills)
+            for window in self.hall.state.windows.values()
+        )
+
+    def zones_for(self, service: str) -> list[str]:
+        """Return the names of the zones where it is served."""
+        planned = (self.hall.plan.window(number) for number in self.windows_for(service))
+        return list(dict.fromkeys(self.plan.zone_name(window.zone) for window in planned if window and window.zone))

@@ -1,0 +1,66 @@
+"""The big screen of a zone: the call made last, the five before it, and one line of notice."""
+
+from typing import Any
+
+from edge.hall.state import CallMade
+from edge.hall.terms import TicketState, WindowState
+from edge.web.access import Place
+from edge.web.scene import Scene
+
+ROWS = 5
+_WORDS = {
+    TicketState.CALLED: "called",
+    TicketState.SERVING: "serving",
+    TicketState.MISSED: "missed",
+}
+
+
+def board(scene: Scene, place: Place) -> dict[str, Any]:
+    """Return the calls of one zone, newest first; of all zones where the place names none."""
+    calls = [call for call in reversed(scene.hall.state.recent_calls) if _is_in(scene, call, place.zone)]
+    rows = [_row(scene, call) for call in _once(calls)[: ROWS + 1]]
+    return {
+        "hall": scene.plan.hall_name,
+        "zone": scene.plan.zone_name(place.zone),
+        "is_open": scene.hall.state.is_day_open,
+        "hours": scene.plan.hours,
+        "notice": scene.plan.notice,
+        "current": rows[0] if rows else None,
+        "rows": rows[1:],
+        "paused": _paused(scene, place.zone),
+    }
+
+
+def _is_in(scene: Scene, call: CallMade, zone: str) -> bool:
+    window = scene.hall.plan.window(call.window)
+    is_today = call.ticket in scene.hall.state.tickets
+    return is_today and window is not None and (not zone or window.zone == zone)
+
+
+def _once(calls: list[CallMade]) -> list[CallMade]:
+    """Return each ticket's newest call only."""
+    return list({call.ticket: call for call in reversed(calls)}.values())[::-1]
+
+
+def _row(scene: Scene, call: CallMade) -> dict[str, Any]:
+    """Return one call; `key` changes when it is called or recalled, so that a page knows when to flash."""
+    ticket = scene.hall.state.tickets[call.ticket]
+    is_here = ticket.window == call.window
+    recalls = ticket.recalls if is_here and ticket.state is TicketState.CALLED else 0
+    return {
+        "key": f"{call.ticket}@{call.at.isoformat()}+{recalls}",
+        "number": call.number,
+        "window": call.window,
+        "state": _WORDS.get(ticket.state, "over") if is_here else "over",
+    }
+
+
+def _paused(scene: Scene, zone: str) -> list[dict[str, Any]]:
+    windows = scene.hall.state.windows.values()
+    paused = [window for window in windows if window.state is WindowState.PAUSED]
+    plans = ((window, scene.hall.plan.window(window.number)) for window in paused)
+    return [
+        {"window": window.number, "reason": window.reason}
+        for window, plan in plans
+        if plan is not None and (not zone or plan.zone == zone)
+    ]

@@ -1,0 +1,114 @@
+"""The clerk's page: who is here and why, who waits, who was missed; never a word about ratings."""
+
+from typing import Any
+
+from edge.hall.events import CallReason
+from edge.hall.state import Ticket, Window
+from edge.hall.terms import Outcome, TicketState
+from edge.web.access import Place
+from edge.web.scene import Scene
+from edge.web.views.offers import ticket_card
+
+LISTED = 30  # tickets of one kind that fit a page
+
+
+def clerk(scene: Scene, place: Place) -> dict[str, Any]:
+    """Return everything that one window needs to work."""
+    hall = scene.hall
+    window = hall.state.windows.get(place.window or 0) or Window(place.window or 0)
+    planned = hall.plan.window(window.number)
+    return {
+        "hall": scene.plan.hall_name,
+        "window": _window(scene, window) | {"has_start_key": planned.has_start_key if planned else False},
+        "zone": scene.plan.zone_name(planned.zone) if planned else "",
+        "is_open": hall.state.is_day_open,
+        "ticket": _current(scene, window),
+        "recalls": hall.plan.policy.recalls,
+        "counts": [_count(scene, code, is_secondary=code in window.spills) for code in _codes(window)],
+        "bound": len(hall.lines.bound_to(window.number)),
+        "missed": _listed(scene, TicketState.MISSED),
+        "parked": _listed(scene, TicketState.PARKED),
+        "unsure": _listed(scene, TicketState.UNSURE),
+        "services": [{"code": s.code, "name": s.name, "name_en": s.name_en} for s in hall.plan.services],
+        "windows": [_window(scene, other) for other in hall.state.windows.values()],
+        "clerks": [{"code": one.code, "name": one.name, "number": one.number} for one in scene.plan.clerks],
+        "outcomes": [outcome.value for outcome in Outcome],
+    }
+
+
+def _codes(window: Window) -> list[str]:
+    return list(dict.fromkeys((*window.serves, *window.spills)))
+
+
+def _window(scene: Scene, window: Window) -> dict[str, Any]:
+    badge = scene.plan.clerk(window.clerk)
+    return {
+        "number": window.number,
+        "state": window.state.value,
+        "reason": window.reason,
+        "role": window.role.value,
+        "clerk": {"code": badge.code, "name": badge.name, "number": badge.number} if badge else None,
+        "served": window.served,
+    }
+
+
+def _count(scene: Scene, code: str, *, is_secondary: bool) -> dict[str, Any]:
+    service = scene.hall.plan.service(code)
+    heads = [scene.hall.state.tickets[ticket] for _, ticket in scene.hall.lines.heads(code)]
+    oldest = min((ticket.arrived_at for ticket in heads), default=None)
+    return {
+        "code": code,
+        "letter": service.prefix if service else "",
+        "name": service.name if service else code,
+        "name_en": service.name_en if service else "",
+        "waiting": scene.hall.waiting_for(code),
+        "oldest": oldest.isoformat(timespec="seconds") if oldest else None,
+        "is_secondary": is_secondary,
+    }
+
+
+def _current(scene: Scene, window: Window) -> dict[str, Any] | None:
+    ticket = scene.hall.state.tickets.get(window.ticket or "")
+    if ticket is None:
+        return None
+    service = scene.hall.plan.service(ticket.service)
+    reason = scene.reasons.get(ticket.id)
+    return ticket_card(scene, ticket) | {
+        "recalls": ticket.recalls,
+        "reason": ticket.reason,
+        "appointment": ticket.appointment,
+        "case": ticket.case,
+        "taken": ticket.taken_at.isoformat(timespec="seconds"),
+        "outcome": service.default_outcome.value if service else Outcome.SERVED.value,
+        "why": _why(scene, reason) if reason else None,
+    }
+
+
+def _why(scene: Scene, reason: CallReason) -> dict[str, Any]:
+    """Return why this ticket was called, for the page to say in one sentence."""
+    passed = (scene.hall.state.tickets.get(ticket) for ticket in reason.passed_over)
+    return {
+        "rule": reason.rule.value,
+        "waited_s": reason.waited_s,
+        "note": reason.note,
+        "passed_over": [ticket.number for ticket in passed if ticket],
+        "candidates": len(reason.candidates),
+    }
+
+
+def _listed(scene: Scene, state: TicketState) -> dict[str, Any]:
+    tickets = scene.census.of(state)
+    newest = sorted(tickets, key=lambda ticket: ticket.since, reverse=True)[:LISTED]
+    return {"total": len(tickets), "tickets": [_row(scene, ticket) for ticket in newest]}
+
+
+def _row(scene: Scene, ticket: Ticket) -> dict[str, Any]:
+    service = scene.hall.plan.service(ticket.service)
+    return {
+        "id": ticket.id,
+        "number": ticket.number,
+        "name": service.name if service else ticket.service,
+        "name_en": service.name_en if service else "",
+        "since": ticket.since.isoformat(timespec="seconds"),
+        "window": ticket.window,
+    }

@@ -1,0 +1,53 @@
+"""Services and tickets as citizens see them, on the ticket screen and on the kiosk."""
+
+from typing import Any
+
+from edge.hall.estimate import expect
+from edge.hall.plan import Service
+from edge.hall.state import Ticket
+from edge.hall.terms import TicketClass
+from edge.web.qr import qr_path
+from edge.web.scene import Scene
+
+
+def service_row(scene: Scene, service: Service) -> dict[str, Any]:
+    """Return one line of the list of services."""
+    expected = expect(scene.hall, service.code, TicketClass.ORDINARY, scene.now)
+    return {
+        "code": service.code,
+        "letter": service.prefix,
+        "name": service.name,
+        "name_en": service.name_en,
+        "waiting": expected.ahead,
+        "range": expected.range,
+        "needs_card": service.needs_card,
+        "bring": list(service.bring),
+        "is_served": scene.is_served(service.code),
+    }
+
+
+def ticket_card(scene: Scene, ticket: Ticket) -> dict[str, Any]:
+    """Return what the holder of a ticket may know: nothing of a person in it."""
+    service = scene.hall.plan.service(ticket.service)
+    return {
+        "id": ticket.id,
+        "number": ticket.number,
+        "state": ticket.state.value,
+        "since": ticket.since.isoformat(timespec="seconds"),
+        "class": ticket.ticket_class.value,
+        "service": ticket.service,
+        "name": service.name if service else ticket.service,
+        "name_en": service.name_en if service else "",
+        "leg": ticket.leg + 1,
+        "legs": len(ticket.legs),
+        "ahead": scene.ahead_of(ticket),
+        "zone": scene.plan.zone_name(ticket.zone) or "、".join(scene.zones_for(ticket.service)),
+        "windows": scene.windows_for(ticket.service),
+        "window": ticket.window,
+    }
+
+
+def ticket_code(scene: Scene, ticket: Ticket) -> dict[str, Any]:
+    """Return the ticket's QR code as a shape."""
+    size, path = qr_path(scene.room.ticket_code(ticket))
+    return {"size": size, "path": path}

@@ -1,0 +1,45 @@
+"""The pad at a window: whose window it is, and the rating that is open now with its one-time token."""
+
+from datetime import timedelta
+from typing import Any
+
+from edge.hall.state import Rating
+from edge.hall.terms import RatingState
+from edge.web.access import Place
+from edge.web.scene import Scene
+from edge.web.tags import TAGS
+
+
+def rating(scene: Scene, place: Place) -> dict[str, Any]:
+    """Return the clerk's public card and, while it is open, the last finished leg's rating."""
+    window = scene.hall.state.windows.get(place.window or 0)
+    badge = scene.plan.clerk(window.clerk) if window else None
+    return {
+        "hall": scene.plan.hall_name,
+        "mm": place.px_per_mm,
+        "window": place.window,
+        "window_state": window.state.value if window else "closed",
+        "reason": window.reason if window else "",
+        "clerk": {"name": badge.name, "number": badge.number or badge.code, "post": badge.post} if badge else None,
+        "rating": _open(scene, window.last_finished if window else None),
+        "tags": TAGS,
+    }
+
+
+def _open(scene: Scene, rating_id: str | None) -> dict[str, Any] | None:
+    found = scene.hall.state.ratings.get(rating_id) if rating_id else None
+    if found is None or found.state is not RatingState.OPEN:
+        return None
+    token = scene.room.tokens(found.id)
+    return _asked(scene, found, token) if token else None
+
+
+def _asked(scene: Scene, found: Rating, token: str) -> dict[str, Any]:
+    service = scene.hall.plan.service(found.service)
+    until = found.opened_at + timedelta(seconds=scene.hall.plan.policy.rating_open_s)
+    return {
+        "token": token,
+        "service": service.name if service else found.service,
+        "service_en": service.name_en if service else "",
+        "until": until.isoformat(timespec="seconds"),
+    }

@@ -1,0 +1,75 @@
+"""The dispenser's screen: what can be had, what the printer and the reader say, and the tickets just taken here."""
+
+from datetime import timedelta
+from typing import Any
+
+from edge.hall.state import Ticket
+from edge.hall.terms import TicketState
+from edge.ports import SlotStatus
+from edge.web.access import Place
+from edge.web.plan import Dispenser
+from edge.web.scene import Scene
+from edge.web.views.offers import service_row, ticket_card, ticket_code
+
+RECENT = timedelta(seconds=90)  # how long a ticket stays with the dispenser that gave it
+_AT_DISPENSER = (TicketState.PRINTING, TicketState.OFFERED, TicketState.UNSURE, TicketState.WAITING)
+_NEAR_END = "paper_near_end"
+
+
+def ticket(scene: Scene, place: Place) -> dict[str, Any]:
+    """Return what the dispenser's screen shows."""
+    dispenser = scene.plan.dispenser(place.dispenser) or Dispenser(place.dispenser)
+    hall = scene.hall
+    offered = [s for s in hall.plan.services if not dispenser.services or s.code in dispenser.services]
+    return {
+        "hall": scene.plan.hall_name,
+        "mm": place.px_per_mm,
+        "dispenser": dispenser.name,
+        "is_open": hall.state.is_day_open,
+        "hours": scene.plan.hours,
+        "offer_s": hall.plan.policy.offer_s,
+        "services": [service_row(scene, service) for service in offered],
+        "printer": _printer(scene.slots.get(dispenser.printer), dispenser.printer),
+        "reader": _reader(scene.slots.get(dispenser.card_reader), dispenser.card_reader),
+        "card": _card(scene, dispenser.name),
+        "tickets": [_ticket(scene, one) for one in _just_taken(scene, dispenser.name)],
+    }
+
+
+def _just_taken(scene: Scene, dispenser: str) -> list[Ticket]:
+    return [
+        one
+        for state in _AT_DISPENSER
+        for one in scene.census.of(state)
+        if one.dispenser == dispenser and (state is TicketState.OFFERED or scene.now - one.taken_at < RECENT)
+    ]
+
+
+def _ticket(scene: Scene, one: Ticket) -> dict[str, Any]:
+    return ticket_card(scene, one) | {"why": one.offered_why, "qr": ticket_code(scene, one)}
+
+
+def _printer(slot: SlotStatus | None, name: str) -> dict[str, Any]:
+    """Return whether slips come out; a printer that is not configured is no fault."""
+    if not name:
+        return {"state": "none", "code": "", "is_near_end": False}
+    if slot is None or slot.state != "ready":
+        return {"state": "missing", "code": slot.problem if slot else "", "is_near_end": False}
+    faults = sorted({slot.problem, *slot.conditions} - {"", _NEAR_END})
+    return {
+        "state": "fault" if faults else "ready",
+        "code": faults[0] if faults else "",
+        "is_near_end": _NEAR_END in slot.conditions,
+    }
+
+
+def _reader(slot: SlotStatus | None, name: str) -> str:
+    if not name:
+        return "none"
+    return "ready" if slot is not None and slot.state == "ready" else "missing"
+
+
+def _card(scene: Scene, dispenser: str) -> dict[str, str] | None:
+    """Return how the card on the reader greets its owner: the masked name alone."""
+    person = scene.room.cards.person_at(dispenser)
+    return {"name": person.name_masked, "age": person.age_band} if person else None

@@ -1,0 +1,77 @@
+// @ts-check
+/** The board of a zone: the newest call large, the five before it, a line of notice. */
+import { html, nothing, Screen } from "../shared/shared.js";
+import { clock } from "../shared/widgets.js";
+import { TEXTS } from "./texts.js";
+
+const FLASH_MS = 3000; // three slow flashes, then still
+
+/** @type {Set<string>} calls that this page has shown before */
+let seen = new Set();
+/** @type {Set<string>} calls that flash now */
+let flashing = new Set();
+
+const screen = new Screen({ texts: TEXTS, view, isPublic: true, onState });
+setInterval(() => screen.paint(), 1000);
+
+/** What is new flashes once; nothing is new in a first state, nor after a restart of the server. @param {Screen} now @param {boolean} isFirst */
+function onState(now, isFirst) {
+  const keys = calls(now.state).map((call) => call.key);
+  const fresh = isFirst ? [] : keys.filter((key) => !seen.has(key));
+  seen = new Set(keys);
+  if (fresh.length === 0) return;
+  flashing = new Set(fresh);
+  setTimeout(() => {
+    flashing = new Set([...flashing].filter((key) => !fresh.includes(key)));
+    screen.paint();
+  }, FLASH_MS);
+}
+
+/** @param {any} state @returns {any[]} */
+const calls = (state) => (state.current ? [state.current, ...state.rows] : []);
+
+/** @param {string} key */
+const both = (key) => html`${TEXTS.zh[key]} <span lang="en">${TEXTS.en[key]}</span>`;
+
+function view() {
+  const { state } = screen;
+  return html`<header class="top">
+      <h1>${state.hall}</h1>
+      <p>${state.zone}</p>
+      ${clock(screen)}
+    </header>
+    <div class="calls">${state.is_open ? current(state.current) : closed()} ${last(state.rows)}</div>
+    <footer class="line">${notice()}</footer>`;
+}
+
+/** @param {any} call */
+function current(call) {
+  if (!call) return html`<section class="current is-quiet"><p>${TEXTS.zh.nobody}</p><p lang="en">${TEXTS.en.nobody}</p></section>`;
+  return html`<section class="current ${flashing.has(call.key) ? "is-new" : ""}" role="status">
+    <p class="words">${both("calling")}</p>
+    <p class="number">${call.number}</p>
+    <p class="where"><span>${TEXTS.zh.go}</span><strong>${call.window}</strong><span>${TEXTS.zh.window}</span></p>
+    <p class="words" lang="en">${TEXTS.en.go} ${call.window}</p>
+  </section>`;
+}
+
+const closed = () => html`<section class="current is-quiet">
+  <p>${TEXTS.zh.closed}</p><p lang="en">${TEXTS.en.closed}</p>
+  ${screen.state.hours ? html`<p>${screen.t("hours", { hours: screen.state.hours })}</p>` : nothing}
+</section>`;
+
+/** @param {any[]} rows */
+const last = (rows) => html`<section class="last">
+  <div class="row is-head"><span>${both("number")}</span><span>${both("at")}</span><span></span></div>
+  ${rows.map((call) => html`<div class="row is-${call.state} ${flashing.has(call.key) ? "is-new" : ""}">
+    <span class="number">${call.number}</span><span class="number">${call.window}</span>
+    <span class="state">${TEXTS.zh[call.state]}<small lang="en">${TEXTS.en[call.state]}</small></span>
+  </div>`)}
+</section>`;
+
+function notice() {
+  const paused = screen.state.paused.map((/** @type {any} */ one) =>
+    screen.t("paused", { n: one.window, reason: one.reason || screen.t("paused_plain") }),
+  );
+  return html`${paused.length ? html`<strong>${paused.join("　")}</strong>` : nothing}<span>${screen.state.notice}</span>`;
+}

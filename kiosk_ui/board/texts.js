@@ -1,0 +1,38 @@
+// @ts-check
+/** The sentences of the board: both languages stand on it at once. @type {import("../shared/shared.js").Texts} */
+export const TEXTS = {
+  zh: {
+    calling: "正在呼叫",
+    go: "请到",
+    window: "号窗口",
+    number: "号码",
+    at: "窗口",
+    called: "请前往",
+    serving: "办理中",
+    missed: "已过号",
+    over: "",
+    nobody: "请留意叫号",
+    closed: "暂停服务",
+    hours: "办公时间：{hours}",
+    paused: "{n} 号窗口：{reason}",
+    paused_plain: "暂停服务",
+    stale: "叫号信息暂停更新，请留意语音或到咨询台询问。",
+  },
+  en: {
+    calling: "Now calling",
+    go: "Please go to window",
+    window: "",
+    number: "Number",
+    at: "Window",
+    called: "please go",
+    serving: "at window",
+    missed: "missed",
+    over: "",
+    nobody: "Please wait for your number",
+    closed: "Closed",
+    hours: "Hours: {hours}",
+    paused: "Window {n}: {reason}",
+    paused_plain: "paused",
+    stale: "This board is not up to date. Please listen for calls or ask at the information desk.",
+  },
+};

@@ -1,0 +1,111 @@
+// @ts-check
+/** The kiosk: where am I in the queue, what must I bring, who helps me. */
+import { html, nothing, Screen } from "../shared/shared.js";
+import { header, preferences, rangeWords, refusalWords } from "../shared/widgets.js";
+import { TEXTS } from "./texts.js";
+
+const LONGEST = 6; // letters and digits of a number
+const ROWS = 6; // services on a page
+
+const fresh = () => ({
+  page: "start", // start, number, place, services, service, help
+  typed: "",
+  /** @type {any} */ ticket: null,
+  /** @type {any} */ refusal: null,
+  service: "",
+  from: 0,
+});
+let me = fresh();
+
+/** @type {Screen} */
+const screen = new Screen({ texts: TEXTS, view, isPublic: true, isHome: () => me.page === "start", reset: home });
+setInterval(() => screen.paint(), 1000);
+
+function home() {
+  me = fresh();
+  screen.paint();
+}
+
+/** @param {Partial<typeof me>} what */
+const set = (what) => () => {
+  Object.assign(me, what);
+  screen.paint();
+};
+
+async function search() {
+  const asked = `api/where?number=${encodeURIComponent(me.typed)}`;
+  const answer = await fetch(asked, { cache: "no-store", signal: AbortSignal.timeout(5000) }).catch(() => null);
+  const said = await answer?.json();
+  set(answer?.ok ? { page: "place", ticket: said, refusal: null } : { page: "place", ticket: null, refusal: said ?? null })();
+}
+
+function view() {
+  const body = { start, number, place, services, service, help }[me.page] ?? start;
+  const back = me.page === "service" ? set({ page: "services" }) : me.page === "place" ? set({ page: "number" }) : home;
+  return html`${header(screen, screen.t("title"))}${body()}
+    ${me.page === "start" ? nothing : html`<div class="feet"><button class="plain" @click=${back}>${screen.t("back")}</button><button class="plain" @click=${home}>${screen.t("home")}</button></div>`}
+    ${preferences(screen)}`;
+}
+
+function start() {
+  const choice = (/** @type {string} */ key, /** @type {string} */ page) => html`<button class="choice" @click=${set({ page })}>
+    <strong>${screen.t(key)}</strong><span>${screen.t(`${key}_note`)}</span></button>`;
+  return html`<div class="lead"><h2 class="big">${screen.t("welcome")}</h2>
+      ${screen.state.is_open ? nothing : html`<p class="notice">${screen.t("closed")} ${screen.state.hours ? screen.t("hours", screen.state) : ""}</p>`}</div>
+    <div class="body">${choice("where", "number")} ${choice("guide", "services")} ${choice("help", "help")}</div>`;
+}
+
+function number() {
+  const key = (/** @type {string} */ sign) => html`<button ?disabled=${me.typed.length >= LONGEST} @click=${set({ typed: me.typed + sign })}>${sign}</button>`;
+  const example = `${screen.state.letters[0] ?? "A"}012`;
+  return html`<div class="lead"><h2 class="big">${screen.t("enter")}</h2><p class="muted">${screen.t("example", { example })}</p>
+      <p class="typed number" role="status">${me.typed || " "}</p></div>
+    <div class="body"><div class="letters">${screen.state.letters.map(key)}</div>
+      <div class="pad">${[..."123456789"].map(key)}<button @click=${set({ typed: "" })}>${screen.t("clear")}</button>${key("0")}<button @click=${set({ typed: me.typed.slice(0, -1) })}>${screen.t("erase")}</button></div>
+      <button class="main" ?disabled=${me.typed.length < 2} @click=${search}>${screen.t("search")}</button></div>`;
+}
+
+function place() {
+  const { ticket } = me;
+  if (!ticket) return html`<div class="lead"><h2 class="big">${screen.t("not_found")}</h2></div>
+    <div class="body is-middle"><p class="notice error" role="alert">${refusalWords(screen, me.refusal)}</p></div>`;
+  const isWaiting = ticket.state === "waiting";
+  return html`<div class="lead"><h2 class="big">${screen.t(`state_${ticket.state}`, ticket)}</h2><p>${screen.name(ticket)}</p></div>
+    <div class="body is-middle"><p class="number is-lone">${ticket.number}</p>
+      ${isWaiting ? html`<dl>${fact("ahead", screen.t("people", { n: ticket.ahead }))}${fact("zone", ticket.zone)}${fact("windows", windowWords(ticket.windows))}</dl>` : nothing}</div>`;
+}
+
+/** @param {string} label @param {string} words */
+const fact = (label, words) => (words ? html`<div><dt>${screen.t(label)}</dt><dd>${words}</dd></div>` : nothing);
+
+/** @param {number[]} windows */
+const windowWords = (windows) => windows.map((n) => screen.t("window", { n })).join("、");
+
+function services() {
+  const all = screen.state.services;
+  return html`<div class="lead"><h2 class="big">${screen.t("choose")}</h2></div>
+    <div class="body"><ul>${all.slice(me.from, me.from + ROWS).map((/** @type {any} */ row) => html`<li><button class="row" @click=${set({ page: "service", service: row.code })}>
+      <span class="letter" aria-hidden="true">${row.letter}</span><strong>${screen.name(row)}</strong>
+      <span>${row.waiting ? screen.t("waiting", { n: row.waiting }) : screen.t("nobody")}</span></button></li>`)}</ul>
+    ${all.length > ROWS ? pages(all.length) : nothing}</div>`;
+}
+
+/** @param {number} total */
+const pages = (total) => html`<div class="pages">
+  <button class="plain" ?disabled=${me.from === 0} @click=${set({ from: me.from - ROWS })}>${screen.t("previous")}</button>
+  <span>${screen.t("page", { page: me.from / ROWS + 1, pages: Math.ceil(total / ROWS) })}</span>
+  <button class="plain" ?disabled=${me.from + ROWS >= total} @click=${set({ from: me.from + ROWS })}>${screen.t("next")}</button></div>`;
+
+function service() {
+  const row = screen.state.services.find((/** @type {any} */ one) => one.code === me.service);
+  if (!row) return services();
+  const papers = row.bring.map((/** @type {string} */ paper) => html`<li>${paper}</li>`);
+  return html`<div class="lead"><h2 class="big">${screen.name(row)}</h2>${row.needs_card ? html`<p class="notice">${screen.t("needs_card")}</p>` : nothing}</div>
+    <div class="body"><section class="card"><h3>${screen.t("bring")}</h3>${row.bring.length ? html`<ul class="bring">${papers}</ul>` : html`<p>${screen.t("bring_none")}</p>`}</section>
+      <section class="card"><dl>${fact("queue", screen.t("people", { n: row.waiting }))}
+        ${fact("wait", row.is_served ? rangeWords(screen, row.range) : screen.t("not_served"))}
+        ${fact("zone", row.zones.join("、"))}${fact("windows", windowWords(row.windows))}</dl></section></div>`;
+}
+
+const help = () => html`<div class="lead"><h2 class="big">${screen.t("help_title")}</h2></div>
+  <div class="body"><ol class="card steps"><li>${screen.t("help_1")}</li><li>${screen.t("help_2")}</li><li>${screen.t("help_3")}</li></ol></div>`;

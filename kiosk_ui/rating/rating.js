@@ -1,0 +1,139 @@
+// @ts-check
+/** The rating pad: whose window it is; and when a rating is open, five equal levels, reasons for a bad one, and a way to decline. */
+import { html, nothing, Screen } from "../shared/shared.js";
+import { header, preferences, refusalWords, secondsUntil } from "../shared/widgets.js";
+import { TEXTS } from "./texts.js";
+
+const LEVELS = [5, 4, 3, 2, 1];
+const THANKS_S = 4;
+
+const fresh = () => ({
+  page: "levels", // levels, reasons, thanks, refused
+  level: 0,
+  /** @type {Set<string>} */ tags: new Set(),
+  until: 0,
+  wasRated: false,
+  /** @type {any} */ refusal: null,
+});
+let me = fresh();
+let token = "";
+
+/** @type {Screen} */
+const screen = new Screen({ texts: TEXTS, view, isPublic: true, isHome: () => !token, reset: () => undefined, onState });
+setInterval(tick, 250);
+
+/** A rating that ends, ends here too, unless we are thanking for it. */
+function onState() {
+  const now = screen.state.rating?.token ?? "";
+  if (now === token) return;
+  token = now;
+  if (now || me.page !== "thanks") me = fresh();
+}
+
+function tick() {
+  screen.touched = performance.now(); // the rating itself says when it ends
+  if (me.page === "thanks" && performance.now() > me.until) me = fresh();
+  screen.paint();
+}
+
+/** @param {number} level */
+const pick = (level) => () => {
+  me.level = level;
+  if (screen.state.tags.levels[String(level)]) me.page = "reasons";
+  else return send();
+  screen.paint();
+};
+
+async function send() {
+  const { ok, refusal } = await screen.act("rate", { token, level: me.level, tags: [...me.tags] });
+  if (ok) thank(true);
+  else if (refusal) Object.assign(me, { page: "refused", refusal });
+  screen.paint();
+}
+
+async function decline() {
+  const { ok } = await screen.act("decline", { token });
+  if (ok) thank(false);
+  screen.paint();
+}
+
+/** @param {boolean} wasRated */
+function thank(wasRated) {
+  me = { ...fresh(), page: "thanks", wasRated, until: performance.now() + THANKS_S * 1000 };
+}
+
+function view() {
+  const { state } = screen;
+  const isAsked = state.rating && me.page !== "thanks";
+  const body = me.page === "thanks" ? thanks() : !state.rating ? standby() : { levels, reasons, refused }[me.page]?.();
+  return html`${header(screen, screen.t("window", { n: state.window }))}${body}
+    ${isAsked ? feet() : me.page === "thanks" ? nothing : preferences(screen)}`;
+}
+
+function standby() {
+  const { clerk, window_state, reason } = screen.state;
+  if (window_state === "paused") return html`<section class="middle"><h2 class="big">${screen.t("paused")}</h2><p>${reason}</p></section>`;
+  if (!clerk) return html`<section class="middle"><h2 class="big">${screen.t(window_state === "open" ? "welcome" : "nobody")}</h2></section>`;
+  return html`<section class="middle"><div class="badge">
+    ${person}
+    <div><strong class="big">${clerk.name || clerk.number}</strong>
+      ${clerk.post ? html`<p>${clerk.post}</p>` : nothing}
+      <p class="muted">${screen.t("number", { number: clerk.number })}</p></div>
+  </div><p class="muted">${screen.t("welcome")}</p></section>`;
+}
+
+const person = html`<svg class="person" viewBox="0 0 100 120" aria-hidden="true">
+  <rect class="back" width="100" height="120" rx="8"></rect>
+  <circle class="fore" cx="50" cy="46" r="22"></circle>
+  <path class="fore" d="M12 120c0-28 17-44 38-44s38 16 38 44z"></path>
+</svg>`;
+
+function levels() {
+  return html`<section class="ask"><h2 class="big">${screen.t("ask")}</h2>
+      <p>${screen.t("about", { service: service() })}</p></section>
+    <div class="levels">${LEVELS.map((level) => html`<button class="level is-${level}" @click=${pick(level)}>
+      ${face(level)}<strong>${screen.t(`level${level}`)}</strong><span>${level}</span>
+    </button>`)}</div>`;
+}
+
+const service = () => (screen.language === "en" && screen.state.rating.service_en) || screen.state.rating.service;
+
+const MOUTHS = ["", "M30 74q20-22 40 0", "M32 70q18-12 36 0", "M32 68h36", "M32 64q18 12 36 0", "M28 60q22 28 44 0z"];
+
+/** @param {number} level */
+const face = (level) => html`<svg class="face" viewBox="0 0 100 100" aria-hidden="true">
+  <circle class="edge" cx="50" cy="50" r="44"></circle>
+  <circle class="eye" cx="35" cy="40" r="6"></circle><circle class="eye" cx="65" cy="40" r="6"></circle>
+  <path class="mouth" d=${MOUTHS[level]}></path>
+</svg>`;
+
+function reasons() {
+  const toggle = (/** @type {string} */ code) => () => {
+    if (!me.tags.delete(code)) me.tags.add(code);
+    screen.paint();
+  };
+  return html`<section class="ask is-short"><h2 class="big">${screen.t("why")}</h2><p class="muted">${screen.t("why_note")}</p></section>
+    <div class="tags">${screen.state.tags.levels[String(me.level)].map((/** @type {any} */ tag) => html`
+      <button class="tag" aria-pressed=${me.tags.has(tag.code)} @click=${toggle(tag.code)}>
+        <span class="tick" aria-hidden="true">${me.tags.has(tag.code) ? "✓" : ""}</span>${tag[screen.language]}
+      </button>`)}</div>`;
+}
+
+const refused = () => html`<section class="middle"><h2 class="big">${screen.t("refused")}</h2>
+  <p class="notice error" role="alert">${refusalWords(screen, me.refusal)}</p></section>`;
+
+function feet() {
+  const left = secondsUntil(screen, screen.state.rating.until);
+  const back = () => {
+    me = fresh();
+    screen.paint();
+  };
+  return html`<div class="feet">
+    ${me.page === "levels" ? html`<p class="muted">${screen.t("private")}<br />${screen.t("left", { n: left })}</p>` : html`<button class="plain" @click=${back}>${screen.t("back")}</button>`}
+    <button class="plain" @click=${decline}>${screen.t("skip")}</button>
+    ${me.page === "reasons" ? html`<button class="main" @click=${send}>${screen.t("submit")}</button>` : nothing}
+  </div>`;
+}
+
+const thanks = () => html`<section class="middle" role="status"><h2 class="big">${screen.t(me.wasRated ? "thanks" : "skipped")}</h2>
+  ${me.wasRated ? html`<p>${screen.t("thanks_note")}</p>` : nothing}</section>`;

@@ -1,0 +1,144 @@
+// @ts-check
+/** Parts that several screens show: frame, clock, QR code, preferences, and how times and ranges are said. */
+import { html, nothing } from "../vendor/lit-html.js";
+
+/** @typedef {import("./shared.js").Screen} Screen */
+
+/** @type {import("./shared.js").Texts} */
+export const SHARED = {
+  zh: {
+    loading: "正在连接，请稍候…",
+    stale_title: "信息暂未更新",
+    stale: "与服务器的连接中断，屏幕暂时不能操作。请找工作人员帮助。",
+    unreachable: "没有连上服务器，请再点一次；仍不行请找工作人员。",
+    more_title: "还需要一些时间吗？",
+    more_text: "{n} 秒后返回首页",
+    more_yes: "继续办理",
+    more_no: "不用了，返回首页",
+    language: "English",
+    large: "大字",
+    normal: "标准字",
+    contrast: "高对比",
+    colours: "标准色",
+    preferences: "显示设置",
+    range: "约 {low}–{high} 分钟",
+    within: "{high} 分钟以内",
+    no_range: "暂无预计",
+    qr: "号票二维码",
+    back: "返回",
+    home: "返回首页",
+    ok: "知道了",
+  },
+  en: {
+    loading: "Connecting, one moment…",
+    stale_title: "Not up to date",
+    stale: "The connection is lost and this screen cannot be used for the moment. Please ask our staff.",
+    unreachable: "The server could not be reached. Please press again, or ask our staff.",
+    more_title: "Do you need more time?",
+    more_text: "Back to the first page in {n} s",
+    more_yes: "Yes, go on",
+    more_no: "No, I am done",
+    language: "中文",
+    large: "Large text",
+    normal: "Normal text",
+    contrast: "Contrast",
+    colours: "Colours",
+    preferences: "Display settings",
+    range: "about {low}–{high} min",
+    within: "under {high} min",
+    no_range: "no estimate yet",
+    qr: "QR code of the ticket",
+    back: "Back",
+    home: "First page",
+    ok: "OK",
+  },
+};
+
+/** @param {Screen} screen */
+export const loading = (screen) => html`<p class="loading" role="status">${screen.t("loading")}</p>`;
+
+/** @param {Screen} screen */
+export const staleBanner = (screen) => html`<div class="stale" role="alert">
+  <strong>${screen.t("stale_title")}</strong><span>${screen.t("stale")}</span>
+</div>`;
+
+/**
+ * Closed by a whole click on its own button only, so that no tap falls through to what lies under it.
+ * @param {Screen} screen
+ */
+export const moreTime = (screen) => html`<div class="veil">
+  <section class="dialog" role="alertdialog" aria-modal="true" aria-labelledby="more-title">
+    <h2 id="more-title">${screen.t("more_title")}</h2>
+    <p>${screen.t("more_text", { n: screen.warning })}</p>
+    <button class="main" @click=${() => screen.extend()}>${screen.t("more_yes")}</button>
+    <button class="plain" @click=${() => screen.wipe()}>${screen.t("more_no")}</button>
+  </section>
+</div>`;
+
+/** Hall, and date and time. @param {Screen} screen @param {string} [below] */
+export const header = (screen, below = "") => html`<header class="hall">
+  <span class="mark" aria-hidden="true"></span>
+  <div><h1>${screen.state.hall}</h1>${below ? html`<p>${below}</p>` : nothing}</div>
+  ${clock(screen)}
+</header>`;
+
+/** @param {Screen} screen */
+export function clock(screen) {
+  const now = screen.wall();
+  const locale = screen.language === "zh" ? "zh-CN" : "en-GB";
+  const date = now.toLocaleDateString(locale, { month: "long", day: "numeric", weekday: "long", timeZone: "UTC" });
+  return html`<time class="clock"><strong>${clockTime(now)}</strong><span>${date}</span></time>`;
+}
+
+/** 09:05, of a wall moment. @param {Date} wall */
+export const clockTime = (wall) => wall.toISOString().slice(11, 16);
+
+/** Whole minutes since a moment. @param {Screen} screen @param {string} moment */
+export const minutesSince = (screen, moment) =>
+  Math.max(0, Math.floor((screen.now().getTime() - Date.parse(moment)) / 60_000));
+
+/** Language, size and contrast: always at the bottom. @param {Screen} screen */
+export function preferences(screen) {
+  const change = (/** @type {() => void} */ how) => () => {
+    how();
+    screen.paint();
+  };
+  const other = screen.language === "zh" ? "en" : "zh-CN";
+  return html`<nav class="preferences" aria-label=${screen.t("preferences")}>
+    <button class="plain" lang=${other} @click=${change(() => (screen.language = other === "en" ? "en" : "zh"))}>
+      ${screen.t("language")}
+    </button>
+    <button class="plain" aria-pressed=${screen.isLarge} @click=${change(() => (screen.isLarge = !screen.isLarge))}>
+      ${screen.t(screen.isLarge ? "normal" : "large")}
+    </button>
+    <button class="plain" aria-pressed=${screen.isContrast} @click=${change(() => (screen.isContrast = !screen.isContrast))}>
+      ${screen.t(screen.isContrast ? "colours" : "contrast")}
+    </button>
+  </nav>`;
+}
+
+/** A QR code with its quiet zone of four modules. @param {Screen} screen @param {{size: number, path: string}} code */
+export const qr = (screen, code) => html`<svg
+  class="qr"
+  role="img"
+  aria-label=${screen.t("qr")}
+  viewBox="-4 -4 ${code.size + 8} ${code.size + 8}"
+  shape-rendering="crispEdges"
+>
+  <rect class="paper" x="-4" y="-4" width=${code.size + 8} height=${code.size + 8}></rect>
+  <path class="ink" d=${code.path}></path>
+</svg>`;
+
+/** @param {Screen} screen @param {[number, number] | null | undefined} range minutes */
+export function rangeWords(screen, range) {
+  if (!range) return screen.t("no_range");
+  const [low, high] = range;
+  return low === 0 ? screen.t("within", { high }) : screen.t("range", { low, high });
+}
+
+/** What the hall refused, with its reason. @param {Screen} screen @param {import("./shared.js").Refusal | null} refusal */
+export const refusalWords = (screen, refusal) => refusal?.message[screen.language] ?? screen.t("unreachable");
+
+/** Whole seconds until a moment, never below 0. @param {Screen} screen @param {string} moment @param {number} [more] */
+export const secondsUntil = (screen, moment, more = 0) =>
+  Math.max(0, Math.ceil((Date.parse(moment) - screen.now().getTime()) / 1000 + more));
