@@ -11,9 +11,9 @@ from PIL import Image
 from drivers.contract import Pair, Qr, Slip, Text
 from drivers.printer.escpos import commands
 from drivers.printer.escpos.charset import PrinterFont
+from drivers.printer.escpos.choice import choose_renderer
 from drivers.printer.escpos.fonts import find_fonts
 from drivers.printer.escpos.lookalikes import has_lookalike, without_lookalikes
-from drivers.printer.escpos.opening import make_renderer
 from drivers.printer.escpos.picture import SlipPainter
 from drivers.printer.escpos.qr_codes import can_be_native, picture
 from drivers.printer.escpos.rendering import RasterRenderer, TextRenderer
@@ -39,7 +39,7 @@ def printed(slip: Slip, **settings: object) -> tuple[Paper, PrinterSimulator]:
     """Render and print a slip on a simulated printer that is always ready."""
     chosen = EscposSettings.model_validate(settings)
     printer = PrinterSimulator(width_mm=chosen.width_mm)
-    for piece in make_renderer(chosen, None, "").render(slip).pieces:
+    for piece in choose_renderer(chosen, None).render(slip).pieces:
         printer.on_bytes(piece)
     printer.on_bytes(commands.cut_paper(chosen.cut, chosen.cut_command))
     return printer.papers[-1], printer
@@ -129,7 +129,7 @@ def test_gb2312_font_lacks_more_than_gbk() -> None:
 
 
 def test_control_characters_of_a_text_are_not_sent() -> None:
-    data = make_renderer(EscposSettings.model_validate({"mode": "text"}), None, "").render(
+    data = choose_renderer(EscposSettings.model_validate({"mode": "text"}), None).render(
         Slip("j", (Text("A\x1bp\x00\x10\x14\x01"), Pair("\x10\x04\x01", "\x1d\x56\x00"), Qr("a\x10\x04\x01b", "\x1b@")))
     )
     assert not has_lookalike(b"".join(data.pieces))
@@ -138,11 +138,11 @@ def test_control_characters_of_a_text_are_not_sent() -> None:
 
 def test_mode_is_chosen_by_the_line_and_the_font() -> None:
     auto = EscposSettings()
-    assert isinstance(make_renderer(auto, 9600, ""), TextRenderer)
-    assert isinstance(make_renderer(auto, 38400, ""), TextRenderer)
+    assert isinstance(choose_renderer(auto, 9600), TextRenderer)
+    assert isinstance(choose_renderer(auto, 38400), TextRenderer)
     expected = RasterRenderer if find_fonts(None) else TextRenderer
-    assert isinstance(make_renderer(auto, 115200, ""), expected)
-    assert isinstance(make_renderer(auto, None, ""), expected)
+    assert isinstance(choose_renderer(auto, 115200), expected)
+    assert isinstance(choose_renderer(auto, None), expected)
 
 
 def test_long_qr_data_is_left_to_a_picture() -> None:
@@ -188,7 +188,7 @@ def test_picture_never_holds_a_command_even_across_its_strips(cells: list[bytes]
 @needs_font
 def test_no_ticket_of_many_makes_the_printer_obey_its_picture() -> None:
     chance = random.Random(5)
-    renderer = make_renderer(EscposSettings.model_validate({"mode": "raster"}), None, "")
+    renderer = choose_renderer(EscposSettings.model_validate({"mode": "raster"}), None)
     words = "一乙二十丁厂七卜人入八九几儿了力乃刀又三于干亏士工土才寸下大丈与万上小口巾山千乞川亿个勺久凡及夕丸"
     for number in range(30):
         name = "".join(chance.choices(words, k=20))

@@ -11,7 +11,7 @@ from drivers.printer.escpos import commands
 from drivers.printer.escpos.codec import AutoStatus, Reply
 from drivers.printer.escpos.conditions import codes_of_auto_status, obstacle
 from drivers.printer.escpos.contact import Contact
-from drivers.printer.escpos.rendering import Renderer
+from drivers.printer.escpos.printout import Renderer
 from drivers.printer.escpos.ticket_job import Ending, TicketJob
 
 RECOVERY_S = 10.0  # between attempts to get the cutter going again after somebody may have freed it

@@ -5,24 +5,20 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from drivers.contract import Clock, DeviceInfo, Pair, Qr, Slip, Text
-from drivers.errors import DeviceRejected, LinkLost
+from drivers.errors import LinkLost
 from drivers.exchange import Exchange, converse
 from drivers.link import Link
 from drivers.printer.escpos import commands
 from drivers.printer.escpos.buffer import Buffer
-from drivers.printer.escpos.charset import PrinterFont
 from drivers.printer.escpos.codec import Block, BlockKind, Reply, ReplyDecoder
 from drivers.printer.escpos.conditions import obstacle
 from drivers.printer.escpos.contact import Contact
 from drivers.printer.escpos.conversation import EscposPrinter
-from drivers.printer.escpos.fonts import find_fonts
 from drivers.printer.escpos.inquiry import Inquiry
-from drivers.printer.escpos.picture import SlipPainter
-from drivers.printer.escpos.rendering import Printout, RasterRenderer, Renderer, TextRenderer
-from drivers.printer.escpos.settings import Charset, Cut, EscposSettings, Mode
+from drivers.printer.escpos.printout import Printout, Renderer
+from drivers.printer.escpos.settings import Cut, EscposSettings
 from drivers.printer.escpos.ticket_job import Ending
 
-SLOW_BAUD = 38400  # up to here a picture takes more than ten seconds
 IDENTITY_S = 0.5
 MAKER, MODEL, FIRMWARE, SERIAL, CHINESE_FONT = 66, 67, 65, 68, 69  # GS I
 
@@ -58,8 +54,7 @@ async def open_printer(settings: EscposSettings, link: Link, clock: Clock) -> As
         await _greet(inquiry, decoder)
         buffer = Buffer(exchange, clock, settings.fence, settings.strip_rows * settings.dots // 8)
         answers = await _get_acquainted(exchange, inquiry, buffer)
-        renderer = await asyncio.to_thread(make_renderer, settings, link.baud, answers.get(CHINESE_FONT, ""))
-        void, _ = await asyncio.to_thread(_warm_up, renderer)
+        renderer, void = await asyncio.to_thread(_warm_up, settings, link.baud, answers.get(CHINESE_FONT, ""))
         cut = commands.cut_paper(settings.cut, settings.cut_command)
         yield EscposPrinter(
             Contact(exchange, clock, inquiry, buffer),
@@ -70,33 +65,14 @@ async def open_printer(settings: EscposSettings, link: Link, clock: Clock) -> As
         )
 
 
-def make_renderer(settings: EscposSettings, baud: int | None, font_answer: str) -> Renderer:
-    """Return what turns slips into bytes for this printer; DeviceRejected if a font is missing."""
-    fonts = find_fonts(settings.font)
-    if settings.font is not None and fonts is None:
-        raise DeviceRejected("font_missing", f"there is no font file {settings.font}")
-    if settings.mode is Mode.RASTER and fonts is None:
-        raise DeviceRejected("font_missing", "no font with Chinese characters is installed")
-    is_slow = baud is not None and baud <= SLOW_BAUD
-    if settings.mode is Mode.TEXT or (settings.mode is Mode.AUTO and (is_slow or fonts is None)):
-        return TextRenderer(
-            PrinterFont(_coding(settings.charset, font_answer)),
-            settings.columns,
-            SlipPainter(fonts, settings.dots, letter=24),
-            settings.strip_rows,
-            native_qr=settings.qr == "native",
-        )
-    return RasterRenderer(SlipPainter(fonts, settings.dots), settings.strip_rows)
+def _warm_up(settings: EscposSettings, baud: int | None, font_answer: str) -> tuple[Renderer, Printout]:
+    """Load and draw once what every ticket needs; return also the mark for what is not a ticket."""
+    # 15 MB of picture library and fonts, for halls that print
+    from drivers.printer.escpos.choice import choose_renderer  # noqa: PLC0415
 
-
-def _coding(charset: Charset, font_answer: str) -> str:
-    if charset is not Charset.AUTO:
-        return str(charset.value)
-    return "gb2312" if "GB2312" in font_answer.upper() else "gbk"
-
-
-def _warm_up(renderer: Renderer) -> tuple[Printout, Printout]:
-    return renderer.render(_VOID), renderer.render(_WARM_UP)
+    renderer = choose_renderer(settings, baud, font_answer)
+    renderer.render(_WARM_UP)
+    return renderer, renderer.render(_VOID)
 
 
 async def _greet(inquiry: Inquiry, decoder: ReplyDecoder) -> None:

@@ -1,30 +1,16 @@
 """Slips to bytes for one printer: as text of its own font, or as a picture."""
 
-from dataclasses import dataclass
-
 from drivers.contract import Block, Pair, Qr, Rule, Slip, Text
 from drivers.printer.escpos import commands, qr_codes
 from drivers.printer.escpos.charset import PrinterFont
 from drivers.printer.escpos.picture import SlipPainter
+from drivers.printer.escpos.printout import Printout
 from drivers.printer.escpos.strips import strips
 from drivers.printer.escpos.wrapping import pair_lines, printable, wrap, wrap_evenly
 
 _CELL_ROWS = 24  # height of a letter of normal size
 _LINE_GAP = 12
 _ROWS_AROUND_QR = 24
-
-
-@dataclass(frozen=True, slots=True)
-class Printout:
-    """A slip as bytes, without cut and fence; the printer may be asked for its state between two pieces."""
-
-    pieces: tuple[bytes, ...]
-    rows: int  # about how far the paper moves, in dots
-
-    @property
-    def size(self) -> int:
-        """Bytes in all."""
-        return sum(len(piece) for piece in self.pieces)
 
 
 class RasterRenderer:
@@ -107,6 +93,3 @@ class TextRenderer:
     def _picture_of(self, block: Block) -> tuple[bytes, int]:
         picture = self._painter.paint(Slip("", (block,)))
         return commands.align("left") + b"".join(strips(picture, self._strip_rows)), picture.height
-
-
-Renderer = TextRenderer | RasterRenderer

@@ -9,7 +9,7 @@ from drivers.printer.escpos import commands
 from drivers.printer.escpos.buffer import first_answer
 from drivers.printer.escpos.contact import Contact
 from drivers.printer.escpos.fence import Fence, is_in_turn, names, question
-from drivers.printer.escpos.rendering import Printout
+from drivers.printer.escpos.printout import Printout
 
 ROWS_A_SECOND = 1000  # 125 mm: slower than most
 SPARE_S = 5.0
