@@ -50,7 +50,7 @@ def expect(hall: Hall, service: str, ticket_class: TicketClass, now: datetime) -
 def _ahead(hall: Hall, service: str, ticket_class: TicketClass, now: datetime) -> int:
     """Count those of the same service that the order rule would put before a newcomer of this class."""
     if ticket_class is not TicketClass.PRIORITY:
-        return hall.waiting_for(service)
+        return hall.ahead_for(service)
     policy = hall.plan.policy
     mine = class_policy(policy, ticket_class).head_start_s
     count = 0

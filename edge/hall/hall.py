@@ -38,6 +38,7 @@ class Hall:
         self.lines = Lines()
         self.deadlines = Deadlines()
         self.open_by_person: dict[tuple[str, str], str] = {}  # person key and service → ticket id
+        self.printing: set[str] = set()  # ids of tickets whose slip is under way: they will wait in a moment
         for window in plan.windows:
             self.state.windows[window.number] = Window(window.number, window.serves, window.spills, window.role)
 
@@ -66,6 +67,11 @@ class Hall:
     def waiting_for(self, service: str) -> int:
         """Return how many wait for a service, whatever their class."""
         return self.lines.count(service)
+
+    def ahead_for(self, service: str) -> int:
+        """Return how many a newcomer finds before them: who waits, and whose slip is just being printed."""
+        coming = sum(self.state.tickets[ticket_id].service == service for ticket_id in self.printing)
+        return self.waiting_for(service) + coming
 
     def next_due(self) -> Due | None:
         """Return what is due first, None if nothing is pending."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from edge.hall.plan import Plan, Service, WindowPlan
+from edge.hall.plan import DispenserPlan, Plan, Service, WindowPlan
 from edge.hall.policy import Policy
 from edge.settings.connections import CentralTable, ScreenTable, StoreTable, WebTable
 from edge.settings.devices import Device, DeviceOff
@@ -51,6 +51,7 @@ class Settings:
             name=self.hall.name,
             services=tuple(map(_service, self.services)),
             windows=tuple(map(_window, self.windows)),
+            dispensers=tuple(map(_dispenser, self.dispensers)),
             timezone=self.hall.timezone,
             policy=self.policy(),
         )
@@ -66,6 +67,10 @@ def _service(table: ServiceTable) -> Service:
         bring=table.bring,
         default_outcome=table.default_outcome,
     )
+
+
+def _dispenser(table: DispenserTable) -> DispenserPlan:
+    return DispenserPlan(table.name, table.services or ())
 
 
 def _window(table: WindowTable) -> WindowPlan:

@@ -35,7 +35,9 @@ def taken(hall: Hall, event: e.TicketTaken, at: datetime) -> None:
     if event.person is not None and event.agent is None:
         for service in event.services:
             hall.open_by_person[event.person.key, service] = ticket.id
-    if not event.is_printing:
+    if event.is_printing:
+        hall.printing.add(ticket.id)
+    else:
         _enter(hall, ticket, TicketState.WAITING, at)
 
 
@@ -165,6 +167,7 @@ def _enter(hall: Hall, ticket: Ticket, state: TicketState, at: datetime) -> None
     """Book the time spent, leave or join a line, and be in the new state from now on."""
     _spend(ticket, at)
     hall.lines.remove(ticket.id)
+    hall.printing.discard(ticket.id)
     ticket.state = state
     ticket.since = at
     if state is TicketState.WAITING:
