@@ -1,6 +1,7 @@
 """Buses: a line is opened once, however many slots name it, and everything received goes to each of them."""
 
 import asyncio
+import logging
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -11,6 +12,8 @@ from drivers.link import Link, Urgency
 from edge.devices.addresses import Address, LineAddress, LocalAddress
 from edge.devices.streams import Stream
 from edge.devices.turns import Turns
+
+log = logging.getLogger(__name__)
 
 UNREAD_BYTES: Final = 65536  # kept for a slot that does not read; beyond that it loses its oldest
 
@@ -132,6 +135,8 @@ class Buses:
         try:
             yield view
         finally:
+            if view.dropped_bytes:
+                log.warning("%s: %d bytes were lost because nobody read them", address, view.dropped_bytes)
             view.lose(LinkLost("closed", "the link was closed"))
             bus.views.remove(view)
             if not bus.views:

@@ -32,6 +32,10 @@ class Claims:
         claim = self._claims.get(name)
         return claim is not None and claim.match.accepts(node)
 
+    def is_matched(self, name: str) -> bool:
+        """Whether the slot's port is found by what is plugged in, not named by the configuration."""
+        return self._addresses[name] is None
+
     def find(self, name: str) -> Whereabouts:
         """Return where the slot's device is."""
         named = self._addresses[name]

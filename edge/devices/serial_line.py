@@ -61,7 +61,10 @@ def _open(address: SerialAddress) -> int:
 
 
 def _taken_over(port: serial.Serial) -> int:
-    fcntl.ioctl(port.fileno(), termios.TIOCEXCL)  # pyserial's lock is advisory; this one stops everybody but root
+    # pyserial's lock is advisory; TIOCEXCL stops everybody but root. A pseudo-terminal would keep it beyond our death,
+    # as whoever made it holds it open, and then keep our successor out.
+    if not os.ttyname(port.fileno()).startswith("/dev/pts/"):
+        fcntl.ioctl(port.fileno(), termios.TIOCEXCL)
     settings = termios.tcgetattr(port.fileno())
     settings[_CC][termios.VMIN] = 1  # pyserial leaves 0, with which a read of nothing looks like a hang-up
     termios.tcsetattr(port.fileno(), termios.TCSANOW, settings)

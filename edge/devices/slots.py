@@ -40,6 +40,7 @@ class Slots:
         chance: Callable[[], float] | None = None,
     ) -> None:
         self._clock = clock
+        self._has_looked = asyncio.Event()
         self._unreadable = unreadable(devices)
         running = [device for device in devices if device.name not in self._unreadable]
         self._claims = Claims(running)
@@ -60,8 +61,13 @@ class Slots:
         """Keep every device alive until cancelled; `watch` tells what is plugged in."""
         async with asyncio.TaskGroup() as group:
             group.create_task(_until_cancelled(watch(self.ports_changed)), name="ports")
-            for name, supervisor in self._supervisors.items():
-                group.create_task(supervisor.run(), name=f"device {name}")
+            for name in self._supervisors:
+                group.create_task(self._live(name), name=f"device {name}")
+
+    async def _live(self, name: str) -> None:
+        if self._claims.is_matched(name):
+            await self._has_looked.wait()  # or it would be called absent before anybody looked
+        await self._supervisors[name].run()
 
     # ---- what may be known
 
@@ -82,6 +88,7 @@ class Slots:
     def ports_changed(self, nodes: frozenset[DeviceNode], changed: DeviceNode | None) -> None:
         """Take what is plugged in now, and wake the slots that it concerns."""
         self._claims.settle(nodes)
+        self._has_looked.set()
         for name, supervisor in self._supervisors.items():
             if changed is not None and self._claims.concerns(name, changed):
                 supervisor.wake(is_replug=True)

@@ -41,13 +41,13 @@ class MemoryLine:
         self.openings = 0
         self.sent: list[bytes] = []  # what the drivers wrote
         self._address = SerialAddress("/dev/memory", baud=baud)
-        self._buses = Buses(self._open)
+        self.buses = Buses(self._open)
         self._stream: _MemoryStream | None = None
         self._is_plugged = True
 
     def link(self) -> AbstractAsyncContextManager[Link]:
         """Open the line, or join it; LinkLost while it is unplugged."""
-        return self._buses.link(self._address)
+        return self.buses.link(self._address)
 
     def command(self, text: str) -> str:
         """Do what a person says to the devices or to the line."""
