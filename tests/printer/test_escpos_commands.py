@@ -3,7 +3,7 @@
 import pytest
 
 from drivers.printer.escpos import commands, qr_codes
-from drivers.printer.escpos.conditions import LiveStatuses, codes_of_auto_status, obstacle
+from drivers.printer.escpos.conditions import LiveStatuses, obstacle
 from drivers.printer.escpos.fence import Fence, ProcessIds, question
 from drivers.printer.escpos.settings import Cut, CutCommand
 
@@ -69,21 +69,6 @@ def test_process_ids_of_neighbouring_attempts_differ_even_for_the_same_job() -> 
 )
 def test_live_status_bits_become_codes(bits: tuple[int, int, int, int], codes: set[str]) -> None:
     assert LiveStatuses(*bits).codes() == codes
-
-
-@pytest.mark.parametrize(
-    ("values", "codes"),
-    [
-        ("10000000", set()),
-        ("10000300", {"paper_near_end"}),
-        ("18000f00", {"paper_out", "paper_near_end"}),
-        ("38000000", {"cover_open"}),
-        ("18080000", {"cutter_jam"}),
-        ("18000000", {"printer_offline"}),
-    ],
-)
-def test_automatic_status_becomes_codes(values: str, codes: set[str]) -> None:
-    assert codes_of_auto_status(bytes.fromhex(values)) == codes
 
 
 def test_open_cover_explains_what_the_paper_sensors_say() -> None:

@@ -12,7 +12,7 @@ from drivers.printer.escpos.conversation import EscposPrinter
 from drivers.printer.escpos.fonts import find_fonts
 from drivers.simulators.printer import PrinterSimulator
 from drivers.simulators.printer_state import PrinterModel
-from tests.printer.counter import do, opened, ticket
+from tests.printer.counter import MemoryLine, do, opened, ticket
 
 needs_font = pytest.mark.skipif(find_fonts(None) is None, reason="no font with Chinese characters")
 BOTH_MODES = pytest.mark.parametrize("mode", ["text", pytest.param("raster", marks=needs_font)])
@@ -243,3 +243,14 @@ async def test_trouble_is_cleared_away_before_the_next_ticket_is_asked_for() -> 
         before = len(line.sent)
         assert await driver.print(ticket("A002")) is Printed.PROVEN
         assert commands.CLEAR not in line.sent[before:]
+
+
+@pytest.mark.parametrize("seed", range(12))
+async def test_ticket_is_printed_through_junk_around_every_answer(seed: int) -> None:
+    chance = random.Random(seed)
+    printer = PrinterSimulator()
+    line = MemoryLine(printer)
+    line.spoil = lambda data: chance.randbytes(chance.randint(1, 6)) + data + chance.randbytes(chance.randint(1, 6))
+    async with opened(printer, line=line, mode="text") as (driver, _):
+        assert await driver.print(ticket("A001")) in {Printed.PROVEN, Printed.CONFIRMED}
+        assert whole(printer, "A001") == [True]

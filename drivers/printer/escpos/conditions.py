@@ -26,11 +26,6 @@ class LiveStatuses:
     error: int | None = None
     paper: int | None = None
 
-    @property
-    def is_offline(self) -> bool:
-        """Bit 3 of the first byte."""
-        return bool(self.printer & 0x08)
-
     def codes(self) -> frozenset[str]:
         """Everything the bits say."""
         offline, error, paper = self.offline or 0, self.error or 0, self.paper or 0
@@ -41,20 +36,10 @@ class LiveStatuses:
             "printer_error": error & 0x64,  # 04 mechanism or paper jam, 20 unrecoverable, 40 head too hot
             PAPER_NEAR_END: paper & 0x0C,
         }
-        return _with_offline({code for code, bits in found.items() if bits}, is_offline=self.is_offline)
-
-
-def codes_of_auto_status(values: bytes) -> frozenset[str]:
-    """What four ASB bytes say."""
-    first, second, third, _ = values
-    found = {
-        "cover_open": first & 0x20,
-        "paper_out": third & 0x0C,
-        "cutter_jam": second & 0x08,
-        "printer_error": second & 0x64,
-        PAPER_NEAR_END: third & 0x03,
-    }
-    return _with_offline({code for code, bits in found.items() if bits}, is_offline=bool(first & 0x08))
+        codes = {code for code, bits in found.items() if bits}
+        if self.printer & 0x08 and not codes & set(OBSTACLES):
+            codes.add("printer_offline")
+        return frozenset(codes)
 
 
 def obstacle(codes: frozenset[str]) -> DeviceBusy | None:
@@ -63,9 +48,3 @@ def obstacle(codes: frozenset[str]) -> DeviceBusy | None:
         if code in codes:
             return DeviceBusy(code, _EXPLAINED[code])
     return None
-
-
-def _with_offline(codes: set[str], *, is_offline: bool) -> frozenset[str]:
-    if is_offline and not codes & set(OBSTACLES):
-        codes.add("printer_offline")
-    return frozenset(codes)

@@ -9,7 +9,7 @@ from drivers.contract import ConditionsChanged, DeviceEvent, DeviceInfo, Printed
 from drivers.link import Urgency
 from drivers.printer.escpos import commands
 from drivers.printer.escpos.codec import AutoStatus, Reply
-from drivers.printer.escpos.conditions import codes_of_auto_status, obstacle
+from drivers.printer.escpos.conditions import obstacle
 from drivers.printer.escpos.contact import Contact
 from drivers.printer.escpos.printout import Renderer
 from drivers.printer.escpos.ticket_job import Ending, TicketJob
@@ -54,9 +54,7 @@ class EscposPrinter:
                 reported = self._contact.inquiry.codes
                 yield ConditionsChanged(reported)
             reply = await self._heard()
-            if isinstance(reply, AutoStatus):
-                self._contact.inquiry.note(codes_of_auto_status(reply.values))
-            elif reply is None and not self._turn.locked():
+            if (reply is None or isinstance(reply, AutoStatus)) and not self._turn.locked():
                 await self._look_after()
 
     async def _heard(self) -> Reply | None:
@@ -91,4 +89,4 @@ class EscposPrinter:
         self._next_recovery = self._contact.clock.monotonic() + RECOVERY_S
         await self._contact.exchange.tell(commands.RECOVER)
         await self._contact.clock.sleep(1.0)  # the cutter goes home
-        await self._contact.inquiry.look_at_all()
+        await self._contact.inquiry.look()

@@ -9,7 +9,8 @@ from drivers.printer.escpos.codec import LiveStatus, Reply
 from drivers.printer.escpos.conditions import PAPER_NEAR_END, LiveStatuses, obstacle
 
 ANSWER_S = 0.5
-SECOND_LOOK_S = 0.2  # what is wrong must still be wrong after it: a stray byte is not
+SECOND_LOOK_S = 0.2
+MORE_LOOKS = 2
 
 
 class Inquiry:
@@ -22,43 +23,38 @@ class Inquiry:
         self.codes: frozenset[str] = frozenset()
 
     async def look(self, urgency: Urgency = Urgency.JOB) -> frozenset[str]:
-        """Ask whether it is ready and has paper, and why not; LinkLost if it does not answer."""
-        printer = await self._live(1, urgency)
-        paper = await self._live(4, urgency)
-        statuses = LiveStatuses(printer, paper=paper)
-        if obstacle(statuses.codes()):
-            statuses = LiveStatuses(printer, await self._live(2, urgency), await self._live(3, urgency), paper)
-        return self.note(statuses.codes())
-
-    async def look_at_all(self) -> frozenset[str]:
-        """Ask all four questions, as before a ticket."""
-        answers = [await self._live(n, Urgency.JOB) for n in (1, 2, 3, 4)]
-        return self.note(LiveStatuses(*answers).codes())
+        """Find out what is the matter; LinkLost if the printer does not answer."""
+        printer, paper = await self._live(1, urgency), await self._live(4, urgency)
+        return await self._confirmed(LiveStatuses(printer, paper=paper).codes(), urgency)
 
     async def require_ready(self) -> None:
-        """DeviceBusy if something keeps the printer from printing."""
-        if obstacle(await self.look_at_all()):
-            await self._clock.sleep(SECOND_LOOK_S)
-            found = obstacle(await self.look_at_all())
-            if found:
-                raise found
+        """Ask all four questions; DeviceBusy if something keeps the printer from printing."""
+        found = obstacle(await self._confirmed(await self._all_codes(Urgency.JOB), Urgency.JOB))
+        if found:
+            raise found
 
     async def glance(self) -> DeviceBusy | None:
         """Look in the middle of a job, where a printer with a full buffer may take its time to answer."""
         try:
-            if not obstacle(await self.look()):
-                return None
-            await self._clock.sleep(SECOND_LOOK_S)
-            return obstacle(await self.look_at_all())
+            return obstacle(await self.look())
         except LinkLost as lost:
             if lost.code != "silent":
                 raise
             return None
 
-    def note(self, codes: frozenset[str]) -> frozenset[str]:
-        """Remember what the printer said, asked or unasked."""
+    async def _confirmed(self, codes: frozenset[str], urgency: Urgency) -> frozenset[str]:
+        """Return what is still so after more looks, if it is bad: stray bytes look like answers, but not for long."""
+        if obstacle(codes):
+            codes = await self._all_codes(urgency)
+        for _ in range(MORE_LOOKS):
+            if obstacle(codes):
+                await self._clock.sleep(SECOND_LOOK_S)
+                codes &= await self._all_codes(urgency)
         self.codes = codes if self._has_near_end_sensor else codes - {PAPER_NEAR_END}
         return self.codes
+
+    async def _all_codes(self, urgency: Urgency) -> frozenset[str]:
+        return LiveStatuses(*[await self._live(n, urgency) for n in (1, 2, 3, 4)]).codes()
 
     async def _live(self, n: int, urgency: Urgency) -> int:
         question = commands.ask_live(n)

@@ -77,7 +77,7 @@ def _warm_up(settings: EscposSettings, baud: int | None, font_answer: str) -> tu
 
 async def _greet(inquiry: Inquiry, decoder: ReplyDecoder) -> None:
     try:
-        await inquiry.look_at_all()
+        await inquiry.look()
     except LinkLost as lost:
         if lost.code == "silent" and decoder.noise_bytes:
             raise LinkLost("garbled", "something answers, but not as an ESC/POS printer: check the baud rate") from lost

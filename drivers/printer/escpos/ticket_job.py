@@ -46,15 +46,18 @@ class TicketJob:
         self._clock = contact.clock
         self._ending = ending
         self._is_writing = False
+        self._out_at = 0.0  # when a slow printer would have printed it; of the clock's monotonic time
         self.progress = Progress.BODY
         self.has_stub = True  # something uncut may hang out of the printer
 
     async def run(self, printout: Printout, job: str, *, cuts_stub: bool) -> Printed:
         """Print; on DeviceBusy the printer has been emptied, or marked, as far as it can be."""
         printing_s = printout.rows / ROWS_A_SECOND
+        line_s = printout.size * 10 / self._ending.baud if self._ending.baud else 0.0
+        self._out_at = self._clock.monotonic() + line_s + printing_s
         self._buffer.is_clean = False
         try:
-            async with self._clock.timeout(self._line_s(printout) + 2 * printing_s + SPARE_S):
+            async with self._clock.timeout(line_s + 2 * printing_s + SPARE_S):
                 await self._send_body(printout, printing_s, cuts_stub=cuts_stub)
                 printed = await self._send_cut(self._buffer.issue_id(job), printing_s)
         except TimeoutError:
@@ -67,9 +70,6 @@ class TicketJob:
         self.progress, self.has_stub = Progress.DONE, False
         self._buffer.is_clean = True
         return printed
-
-    def _line_s(self, printout: Printout) -> float:
-        return printout.size * 10 / self._ending.baud if self._ending.baud else 0.0
 
     async def _send_body(self, printout: Printout, printing_s: float, *, cuts_stub: bool) -> None:
         start = commands.RESET + (self._ending.cut if cuts_stub and self._ending.has_cutter else b"")
@@ -101,15 +101,17 @@ class TicketJob:
             self.progress = Progress.CUT
             if fence is Fence.NONE:
                 return await self._presume(printing_s)
-            # A status may overtake the paper; the name never does.
+            # A status may overtake the paper, and any byte of noise may look like one; the name never does.
             later_name_s = printing_s + 1.0 if fence is Fence.PROCESS_ID else 0.0
             while True:
                 answer = await first_answer(self._clock, named, in_turn, GLANCE_S, later_name_s)
                 if answer is Fence.PROCESS_ID:
                     return Printed.PROVEN
-                await self._stop_if_broken()
                 if answer is Fence.STATUS:
+                    await self._clock.sleep(max(0.0, self._out_at - self._clock.monotonic()))
+                    await self._stop_if_broken()
                     return Printed.CONFIRMED
+                await self._stop_if_broken()
 
     async def _presume(self, printing_s: float) -> Printed:
         await self._watch(printing_s + 1.0)
