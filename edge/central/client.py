@@ -13,7 +13,6 @@ from paho.mqtt.properties import Properties
 from edge.central.address import Address
 
 MOST_IN_FLIGHT = 20
-KEEPALIVE_S = 15  # a half-open link is found after two of them
 SESSION_EXPIRY_S = 7 * 24 * 3600  # commands wait this long for a hall that is off
 LARGEST_PACKET = 256 * 1024  # bytes that we let a MQTT 5 broker send us at once
 V5 = aiomqtt.ProtocolVersion.V5
@@ -31,7 +30,9 @@ class Will:
     payload: bytes
 
 
-def make_client(address: Address, client_id: str, will: Will, version: aiomqtt.ProtocolVersion) -> aiomqtt.Client:
+def make_client(
+    address: Address, client_id: str, will: Will, version: aiomqtt.ProtocolVersion, keepalive_s: int
+) -> aiomqtt.Client:
     """Return a client that is not connected yet."""
     is_5 = version is V5
     properties = None
@@ -51,7 +52,7 @@ def make_client(address: Address, client_id: str, will: Will, version: aiomqtt.P
         will=aiomqtt.Will(will.topic, will.payload, qos=1, retain=True),
         clean_session=None if is_5 else False,
         clean_start=False if is_5 else 3,  # 3: paho's default, which MQTT 3.1.1 never reads
-        keepalive=KEEPALIVE_S,
+        keepalive=keepalive_s,
         properties=properties,
         socket_options=[(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)],
     )

@@ -12,12 +12,13 @@ something is done here, on paho's own callbacks:
 | acknowledge before the program has taken a message         | `acknowledge`, called by who has dealt with it        |
 | drop what does not fit into their queue, after the PUBACK  | unacknowledged messages are bounded by the broker     |
 | wait ten seconds for a CONNACK on a closed connection      | `open` ends with the connection, and says why         |
+| register a socket for writing after it was closed          | it is registered at once, or not at all               |
 """
 
 import asyncio
 import socket
-import time
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -31,7 +32,7 @@ from edge.central.errors import BrokerLost, PublishRefused, VersionRefused
 from edge.central.tls import secure_context
 
 UNHEARD_LIMIT = 1_000  # QoS 0 messages that may wait; the contract has none
-TICK_S = 1.0
+FAILURE = 0x80  # reason codes from here on, in both versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ class Times:
     connect_s: float = 10.0
     acknowledge_s: float = 20.0
     goodbye_s: float = 2.0
+    look_s: float = 1.0  # how often the age of what is in flight is looked at
+    keepalive_s: int = 15  # a half-open link is found after two of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +75,18 @@ class Receipt:
 class Link:
     """A connection being opened, used and closed; made by `edge.central.session` only."""
 
-    def __init__(self, address: Address, client_id: str, will: Will, version: aiomqtt.ProtocolVersion) -> None:
+    def __init__(
+        self, address: Address, client_id: str, will: Will, version: aiomqtt.ProtocolVersion, times: Times
+    ) -> None:
         self.version = version
         self.is_session_present = False
         self.most_in_flight = MOST_IN_FLIGHT
         self._address = address
-        self._client = make_client(address, client_id, will, version)
+        self._times = times
+        self._client = make_client(address, client_id, will, version, times.keepalive_s)
         self._paho = self._client._client  # noqa: SLF001 - aiomqtt hides reason codes, Receive Maximum and manual acknowledgement
-        loop = asyncio.get_running_loop()
+        self._loop = loop = asyncio.get_running_loop()
+        self._thread = threading.get_ident()
         self._broken: asyncio.Future[Any] = self._client._disconnected  # noqa: SLF001 - where aiomqtt puts paho's own failures
         self._end: asyncio.Future[str] = loop.create_future()
         self._closed: asyncio.Future[None] = loop.create_future()
@@ -89,21 +96,21 @@ class Link:
         self._messages: asyncio.Queue[Message] = asyncio.Queue()
         self._hook()
 
-    # -- open and close ------------------------------------------------------------------------------------------------
-
     @property
     def is_5(self) -> bool:
         """Whether the broker speaks MQTT 5."""
         return self.version is V5
 
-    async def open(self, times: Times) -> None:
+    async def open(self) -> None:
         """Return when the broker has accepted us; VersionRefused or BrokerLost, and nothing is left behind."""
         if self._address.is_secure:
             context = await asyncio.to_thread(secure_context, self._address.certificates)
             self._paho.tls_set_context(context)
         entering: asyncio.Future[Any] = asyncio.ensure_future(self._client.__aenter__())
         try:
-            await asyncio.wait(_any(entering, self._end), timeout=times.connect_s, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(
+                _any(entering, self._end), timeout=self._times.connect_s, return_when=asyncio.FIRST_COMPLETED
+            )
             if self._connack is None or self._connack.is_failure:
                 raise self._why_not(entering)
         except BaseException:
@@ -137,14 +144,14 @@ class Link:
             "the hall has not shown, expect TLS on this port, or be overloaded"
         )
 
-    async def close(self, times: Times, *, is_orderly: bool) -> None:
+    async def close(self, *, is_orderly: bool) -> None:
         """Leave; orderly means that the broker is told so and keeps the will to itself."""
         if is_orderly and not self._closed.done():
             self._paho.disconnect()
-            await asyncio.wait({self._closed}, timeout=times.goodbye_s)
+            await asyncio.wait({self._closed}, timeout=self._times.goodbye_s)
         self._abandon()
         if self._paho.socket() is not None:
-            await asyncio.wait({self._closed}, timeout=times.goodbye_s)
+            await asyncio.wait({self._closed}, timeout=self._times.goodbye_s)
         misc = self._client._misc_task  # noqa: SLF001 - aiomqtt's own loose end
         if misc is not None:
             misc.cancel()
@@ -161,15 +168,13 @@ class Link:
             with suppress(OSError):
                 raw.shutdown(socket.SHUT_RDWR)
 
-    # -- use -----------------------------------------------------------------------------------------------------------
-
     async def send(self, topic: str, payload: bytes, *, is_retained: bool = False) -> Receipt:
         """Send with QoS 1 as soon as there is room among those in flight; BrokerLost."""
         await self._room.acquire()
         info = self._paho.publish(topic, payload, qos=1, retain=is_retained)
         if info.rc != 0:
             raise BrokerLost("the connection is gone")
-        receipt = self._receipts[info.mid] = Receipt(topic, time.monotonic())
+        receipt = self._receipts[info.mid] = Receipt(topic, asyncio.get_running_loop().time())
         return receipt
 
     async def publish(self, topic: str, payload: bytes, *, is_retained: bool = False) -> None:
@@ -179,11 +184,12 @@ class Link:
     async def subscribe(self, *topics: str) -> None:
         """Subscribe with QoS 1; BrokerLost if the broker refuses one of them."""
         try:
-            granted = await self._client.subscribe([(topic, 1) for topic in topics])
+            granted: Sequence[Any] = await self._client.subscribe([(topic, 1) for topic in topics])
         except aiomqtt.MqttError as error:
             raise BrokerLost(f"no answer to a subscription: {error}") from error
         for topic, code in zip(topics, granted, strict=True):
-            if getattr(code, "value", code) >= 0x80:  # noqa: PLR2004 - failures, in both versions
+            value: int = getattr(code, "value", code)
+            if value >= FAILURE:
                 raise BrokerLost(f"the broker refuses the subscription to {topic}: {code}")
 
     async def unsubscribe(self, topic: str) -> None:
@@ -201,17 +207,19 @@ class Link:
         """Tell the broker that this message is dealt with."""
         self._paho.ack(message.mid, message.qos)
 
-    async def until_lost(self, times: Times) -> None:
+    async def until_lost(self) -> None:
         """Raise BrokerLost once the connection is of no more use; returns never."""
         while True:
-            await asyncio.wait(_any(self._end, self._broken), timeout=TICK_S, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(
+                _any(self._end, self._broken), timeout=self._times.look_s, return_when=asyncio.FIRST_COMPLETED
+            )
             if self._end.done():
                 raise BrokerLost(self._end.result())
             if self._broken.done():
                 raise BrokerLost(f"the connection failed: {self._broken.exception()}")
             oldest = next(iter(self._receipts.values()), None)
-            if oldest is not None and time.monotonic() - oldest.sent_s > times.acknowledge_s:
-                raise BrokerLost(f"the broker has not acknowledged a message for {times.acknowledge_s:.0f} s")
+            if oldest is not None and asyncio.get_running_loop().time() - oldest.sent_s > self._times.acknowledge_s:
+                raise BrokerLost(f"the broker has not acknowledged a message for {self._times.acknowledge_s:.0f} s")
 
     # -- paho's callbacks ----------------------------------------------------------------------------------------------
 
@@ -220,6 +228,7 @@ class Link:
         self._paho.manual_ack_set(True)  # noqa: FBT003 - paho's signature
         self._paho.on_connect = lambda *args: self._on_connect(theirs_connect, *args)
         self._paho.on_socket_close = lambda *args: self._on_socket_close(theirs_close, *args)
+        self._paho.on_socket_register_write = self._on_register_write
         self._paho.on_disconnect = self._on_disconnect
         self._paho.on_publish = self._on_publish
         self._paho.on_message = self._on_message
@@ -240,6 +249,23 @@ class Link:
         if not self._closed.done():
             self._closed.set_result(None)
         asyncio.get_running_loop().call_soon(self._end_with, "the connection was closed")  # unless a reason follows now
+
+    def _on_register_write(self, _client: object, _data: object, raw: Any) -> None:
+        """Watch for room to write at once; only the connecting thread has to ask the loop to do it."""
+        if threading.get_ident() == self._thread:
+            self._watch_writing(raw)
+        else:
+            self._loop.call_soon_threadsafe(self._watch_writing, raw)
+
+    def _watch_writing(self, raw: Any) -> None:
+        if raw.fileno() >= 0:
+            self._loop.add_writer(raw.fileno(), self._write)
+
+    def _write(self) -> None:
+        try:
+            self._paho.loop_write()
+        except OSError as error:
+            self._end_with(f"the connection broke: {error}")
 
     def _on_disconnect(self, *args: Any) -> None:
         _, _, flags, reason, _ = args

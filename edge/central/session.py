@@ -13,15 +13,15 @@ from edge.central.link import Link, Times
 async def open_link(address: Address, client_id: str, will: Will, times: Times) -> Link:
     """Connect with the highest version that the broker takes; BrokerLost."""
     for version in (V5, V311):
-        link = Link(address, client_id, will, version)
+        link = Link(address, client_id, will, version, times)
         try:
-            await link.open(times)
+            await link.open()
         except VersionRefused:
-            await link.close(times, is_orderly=False)
+            await link.close(is_orderly=False)
             if version is V311:
                 raise
         except BaseException:
-            await link.close(times, is_orderly=False)
+            await link.close(is_orderly=False)
             raise
         else:
             return link
@@ -38,7 +38,7 @@ async def connected(address: Address, client_id: str, will: Will, times: Times) 
     is_orderly = False
     try:
         async with asyncio.TaskGroup() as tasks:
-            watch = tasks.create_task(link.until_lost(times))
+            watch = tasks.create_task(link.until_lost())
             try:
                 yield link
                 is_orderly = True
@@ -48,4 +48,4 @@ async def connected(address: Address, client_id: str, will: Will, times: Times) 
             finally:
                 watch.cancel()
     finally:
-        await link.close(times, is_orderly=is_orderly)
+        await link.close(is_orderly=is_orderly)

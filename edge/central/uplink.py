@@ -31,7 +31,6 @@ CENTRAL = "central"
 NO_ACK = "central_not_acknowledging"
 BEHIND = "journal_behind_central"
 TICK_S = 1.0
-KEEP_EVERY = 100  # events of a burst after which the cursor is remembered
 
 
 class Receipt(Protocol):
@@ -66,9 +65,10 @@ class Uplink:
         self._ack: Ack | None = None  # the last one heard
         self._acked: Seq = 0  # what central has of this epoch
         self._cursor: Seq = 0
+        self._kept: tuple[Seq, Seq] = (0, 0)  # cursor and acknowledgement as the journal remembers them
         self._sent: Seq = 0
         self._behind: tuple[str, Seq] | None = None  # epoch, and what central has of it beyond our tail
-        self._is_ack_due = False  # the first one of a connection says what was lost while there was none
+        self._unproven: Seq = 0  # where the cursor stood at a connect that brought no ack: the first one will tell
         self._back_to: Seq | None = None
         self._rewind = asyncio.Event()
 
@@ -86,6 +86,7 @@ class Uplink:
         """Read how far earlier runs came."""
         self._cursor = self._sent = await self._journal.cursor(UPLINK)
         self._acked = await self._journal.cursor(CENTRAL)
+        self._kept = (self._cursor, self._acked)
 
     def hear_ack(self, payload: bytes) -> None:
         """Take central's acknowledgement, also one that goes back: central may have lost what it had."""
@@ -101,9 +102,9 @@ class Uplink:
             return
         if not self.is_held:
             self._acked = ack.seq
-            if self._is_ack_due and ack.seq < self._cursor:
+            if self._unproven > ack.seq:
                 self._go_back(ack.seq)
-            self._is_ack_due = False
+            self._unproven = 0
 
     async def resend(self, from_seq: Seq) -> Mapping[str, Any]:
         """Send again from here on; answers with the first number that will come and the last there is."""
@@ -118,7 +119,14 @@ class Uplink:
 
     async def run(self, outlet: Outlet) -> None:
         """Publish for as long as the link holds; BrokerLost and PublishRefused come out in a group."""
-        after = self._begin()
+        try:
+            await self._publish_all(outlet, self._begin())
+        finally:
+            await self._keep()
+
+    # ------------------------------------------------------------------------------------------------------------------
+
+    async def _publish_all(self, outlet: Outlet, after: Seq) -> None:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._look_after())
             while True:
@@ -129,11 +137,9 @@ class Uplink:
                 self._rewind.clear()
                 after, self._back_to = self._back_to or 0, None
 
-    # ------------------------------------------------------------------------------------------------------------------
-
     def _begin(self) -> Seq:
         is_ours = self._ack is not None and self._ack.epoch == self._journal.epoch
-        self._is_ack_due = not is_ours
+        self._unproven = 0 if is_ours else self._cursor
         self._back_to = None
         self._rewind.clear()
         if is_ours or (self._ack is None and self._acked > 0):
@@ -155,24 +161,18 @@ class Uplink:
 
     async def _settle(self, under_way: "asyncio.Queue[tuple[Seq, Receipt]]") -> None:
         """Move the cursor when everything before it is acknowledged by the broker."""
-        kept = self._cursor
         while True:
             last, receipt = await under_way.get()
             await receipt.wait()
             self._cursor = max(self._cursor, last)
-            if self._cursor > kept and (under_way.empty() or self._cursor - kept >= KEEP_EVERY):
-                kept = self._cursor
-                await self._journal.move_cursor(UPLINK, kept)
 
     async def _look_after(self) -> None:
         """Once a second: remember what central has, send again what it ought to have, worry if it says nothing."""
         loop = asyncio.get_running_loop()
-        began_s, kept = loop.time(), self._acked
+        began_s = loop.time()
         while True:
             await asyncio.sleep(TICK_S)
-            if self._acked != kept:
-                kept = self._acked
-                await self._journal.move_cursor(CENTRAL, kept)
+            await self._keep()
             if self._ack is None:
                 if self._cursor > 0 and loop.time() - began_s >= FIRST_S:
                     await self._concerns.worry(NO_ACK)
@@ -181,6 +181,14 @@ class Uplink:
             await self._look_behind()
             if self._standstill.is_over(loop.time(), self._acked, self._cursor):
                 self._go_back(self._acked)
+
+    async def _keep(self) -> None:
+        cursor, acked = self._kept
+        self._kept = (self._cursor, self._acked)
+        if self._cursor != cursor:
+            await self._journal.move_cursor(UPLINK, self._cursor)
+        if self._acked != acked:
+            await self._journal.move_cursor(CENTRAL, self._acked)
 
     async def _look_behind(self) -> None:
         if self.is_held and self._behind is not None:
