@@ -1,0 +1,35 @@
+"""Which device stands where, read from the two halls that are shipped as examples."""
+
+from pathlib import Path
+
+import pytest
+
+from edge.devices.outlets import outlets_of
+from edge.settings.reading import read
+
+CONFIG = Path(__file__).parents[2] / "config"
+
+
+@pytest.mark.parametrize("name", ["village.toml", "county.toml"])
+def test_every_device_of_an_example_stands_somewhere(name: str) -> None:
+    settings = read(CONFIG / name)
+    outlets = outlets_of(settings)
+    placed = {
+        *outlets.displays.values(),
+        *outlets.callers.values(),
+        *outlets.evaluators.values(),
+        *outlets.announcers.values(),
+        *outlets.printers.values(),
+        *outlets.readers,
+    }
+    assert {device.name for device in settings.devices} == placed - {""}
+
+
+def test_devices_are_found_back_from_their_slots() -> None:
+    outlets = outlets_of(read(CONFIG / "county.toml"))
+    for window, slot in outlets.callers.items():
+        assert outlets.window_of_caller(slot) == window
+    for window, slot in outlets.evaluators.items():
+        assert outlets.window_of_evaluator(slot) == window
+    assert outlets.window_of_caller("nobody") is None
+    assert outlets.window_of_evaluator("nobody") is None
