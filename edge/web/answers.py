@@ -34,8 +34,10 @@ class Counter:
         """Do what a screen asks and answer it."""
         try:
             action = await _read(request, place)
-        except (ValidationError, ValueError):
-            return web.json_response(_words("bad_request"), status=400)
+        except ValidationError as error:
+            return web.json_response(_words("bad_args", fields=_fields(error)), status=400)
+        except ValueError as error:
+            return web.json_response(_words("bad_args", fields=error), status=400)
         status, body = await self._once(action, place)
         return web.json_response(body, status=status)
 
@@ -78,6 +80,11 @@ async def _read(request: web.Request, place: Place) -> Asked:
     raw_action = json.loads(await request.text())
     action: Asked = actions.validate_python(raw_action, strict=False)
     return action
+
+
+def _fields(error: ValidationError) -> str:
+    """Return the names of what did not fit, never what was sent."""
+    return ", ".join(dict.fromkeys(str(part) for detail in error.errors() for part in detail["loc"][-1:])) or "do"
 
 
 def _words(code: str, **facts: object) -> dict[str, Any]:

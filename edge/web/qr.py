@@ -1,4 +1,4 @@
-"""QR codes for screens, as the path of one SVG shape: no picture file, no markup made of data."""
+"""QR codes for screens, as the path of one SVG line: no picture file, no markup made of data."""
 
 from functools import lru_cache
 
@@ -8,7 +8,7 @@ from qrcode.constants import ERROR_CORRECT_M
 
 @lru_cache(maxsize=256)
 def qr_path(data: str) -> tuple[int, str]:
-    """Return the side in modules and the path, without the quiet zone: runs of dark modules, row by row."""
+    """Return the side in modules and the path, without the quiet zone: runs of dark modules, one wide."""
     code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=0)
     code.add_data(data)
     code.make(fit=True)
@@ -22,6 +22,6 @@ def _row(y: int, row: list[bool]) -> str:
         if is_dark and start is None:
             start = x
         elif not is_dark and start is not None:
-            runs.append(f"M{start} {y}h{x - start}v1H{start}z")
+            runs.append(f"M{start} {y}.5h{x - start}")
             start = None
     return "".join(runs)

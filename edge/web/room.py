@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from drivers.contract import Clock
-from edge.hall.state import Ticket
 from edge.ports import Bridge, CardDesk, Commands, DeviceRoom
 from edge.web.plan import ScreenPlan
 
@@ -22,11 +21,6 @@ def no_vitals() -> Mapping[str, bool]:
     return {}
 
 
-def plain_code(ticket: Ticket) -> str:
-    """Return what a ticket's QR code says where the hall has no page for it: the ticket itself."""
-    return ticket.id
-
-
 @dataclass(frozen=True, slots=True)
 class Room:
     """Everything that a screen may read or ask for."""
@@ -38,6 +32,6 @@ class Room:
     clock: Clock
     plan: ScreenPlan
     tokens: Callable[[str], str | None] = no_token  # rating id → its one-time token, while it is open
-    ticket_code: Callable[[Ticket], str] = plain_code
     vitals: Vitals = no_vitals
+    qr_template: str = "{hall}:{ticket}"  # the same as on paper
     heartbeat_s: float = 5.0

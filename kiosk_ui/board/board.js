@@ -11,6 +11,7 @@ let seen = new Set();
 /** @type {Set<string>} calls that flash now */
 let flashing = new Set();
 
+/** @type {Screen} */
 const screen = new Screen({ texts: TEXTS, view, isPublic: true, onState });
 setInterval(() => screen.paint(), 1000);
 

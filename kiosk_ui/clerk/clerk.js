@@ -15,6 +15,7 @@ let pending = null;
 let told = null;
 let shownList = "missed";
 
+/** @type {Screen} */
 const screen = new Screen({ texts: TEXTS, view });
 setInterval(tick, 250);
 addEventListener("keydown", onKey);
@@ -133,16 +134,9 @@ function ticket(now) {
       <p><span class="tag is-${now.class}">${kind}</span>${now.legs > 1 ? html` <span class="tag">${screen.t("leg", now)}</span>` : nothing}</p>
       <p><strong>${screen.t(`status_${now.state}`)}</strong> · ${screen.t("since", { n: called })}
         ${now.state === "called" ? html` · ${screen.t("recalls", { n: now.recalls + 1, most: screen.state.recalls + 1 })}` : nothing}</p>
-      ${now.why ? html`<p class="why"><span class="muted">${screen.t("why")}：</span>${why(now.why)}</p>` : nothing}
+      ${now.why ? html`<p class="why"><span class="muted">${screen.t("why")}：</span>${now.why[screen.language]}</p>` : nothing}
     </div>
   </article>`;
-}
-
-/** The order rule in one sentence. @param {any} reason */
-function why(reason) {
-  const rule = screen.t(`rule_${reason.rule}`, { n: Math.round(reason.waited_s / 60), note: reason.note });
-  const passed = reason.passed_over.length ? screen.t("passed", { numbers: reason.passed_over.join("、") }) : "";
-  return rule + passed;
 }
 
 const free = () => html`<article class="ticket is-free"><h2>${screen.t("free")}</h2>

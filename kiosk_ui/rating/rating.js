@@ -65,7 +65,8 @@ function thank(wasRated) {
 function view() {
   const { state } = screen;
   const isAsked = state.rating && me.page !== "thanks";
-  const body = me.page === "thanks" ? thanks() : !state.rating ? standby() : { levels, reasons, refused }[me.page]?.();
+  const pages = /** @type {Record<string, () => unknown>} */ ({ levels, reasons, refused });
+  const body = me.page === "thanks" ? thanks() : !state.rating ? standby() : pages[me.page]();
   return html`${header(screen, screen.t("window", { n: state.window }))}${body}
     ${isAsked ? feet() : me.page === "thanks" ? nothing : preferences(screen)}`;
 }

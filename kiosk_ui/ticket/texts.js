@@ -61,7 +61,7 @@ export const TEXTS = {
     printer_missing: "取号机暂时不能打印，仍可取号：请记下屏幕上的号码或拍照。",
     printer_paper_out: "取号机缺纸，仍可取号：请记下屏幕上的号码或拍照。",
     printer_cover_open: "取号机机盖未关好，仍可取号：请记下屏幕上的号码或拍照。",
-    printer_jam: "取号机卡纸，仍可取号：请记下屏幕上的号码或拍照。",
+    printer_cutter_jam: "取号机卡纸，仍可取号：请记下屏幕上的号码或拍照。",
     stale: "暂时不能取号。请到咨询台，由工作人员人工取号。",
   },
   en: {
@@ -124,7 +124,7 @@ export const TEXTS = {
     printer_missing: "No printing at the moment. You can still take a number: note it or take a photo.",
     printer_paper_out: "Out of paper. You can still take a number: note it or take a photo.",
     printer_cover_open: "The printer's cover is open. You can still take a number: note it or take a photo.",
-    printer_jam: "Paper jam. You can still take a number: note it or take a photo.",
+    printer_cutter_jam: "Paper jam. You can still take a number: note it or take a photo.",
     stale: "No tickets can be taken here at the moment. Our staff at the information desk will help you.",
   },
 };

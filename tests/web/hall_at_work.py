@@ -184,6 +184,7 @@ class Stage:
     cards: Cards = field(default_factory=Cards)
     bridge: QuietBridge = field(default_factory=QuietBridge)
     plan: ScreenPlan = SCREENS
+    vitals: Mapping[str, bool] = field(default_factory=dict)
     heartbeat_s: float = 5.0
 
     @property
@@ -197,6 +198,7 @@ class Stage:
             SystemClock(),
             self.plan,
             tokens=self.commands.tokens.get,
+            vitals=lambda: self.vitals,
             heartbeat_s=self.heartbeat_s,
         )
 

@@ -26,7 +26,7 @@ class GiveRating(Asked):
 
     async def act(self, room: Room, place: Place) -> Answer:
         if not set(self.tags) <= known_tags(self.level):
-            raise Refused("unknown_tag")
+            raise Refused("bad_args", fields="tags")
         command = Rate(self.token, self.level, Channel.TABLET, self.tags)
         return await room.commands.submit(command, self.command_id(place))
 

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from edge.hall.events import CallReason
 from edge.hall.state import Ticket, Window
 from edge.hall.terms import Outcome, TicketState
+from edge.texts.reasons import why_called
 from edge.web.access import Place
 from edge.web.scene import Scene
 from edge.web.views.offers import ticket_card
@@ -80,19 +80,7 @@ def _current(scene: Scene, window: Window) -> dict[str, Any] | None:
         "case": ticket.case,
         "taken": ticket.taken_at.isoformat(timespec="seconds"),
         "outcome": service.default_outcome.value if service else Outcome.SERVED.value,
-        "why": _why(scene, reason) if reason else None,
-    }
-
-
-def _why(scene: Scene, reason: CallReason) -> dict[str, Any]:
-    """Return why this ticket was called, for the page to say in one sentence."""
-    passed = (scene.hall.state.tickets.get(ticket) for ticket in reason.passed_over)
-    return {
-        "rule": reason.rule.value,
-        "waited_s": reason.waited_s,
-        "note": reason.note,
-        "passed_over": [ticket.number for ticket in passed if ticket],
-        "candidates": len(reason.candidates),
+        "why": {"zh": why_called(reason, "zh"), "en": why_called(reason, "en")} if reason else None,
     }
 
 

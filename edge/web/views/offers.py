@@ -49,5 +49,5 @@ def ticket_card(scene: Scene, ticket: Ticket) -> dict[str, Any]:
 
 def ticket_code(scene: Scene, ticket: Ticket) -> dict[str, Any]:
     """Return the ticket's QR code as a shape."""
-    size, path = qr_path(scene.room.ticket_code(ticket))
+    size, path = qr_path(scene.room.qr_template.format(hall=scene.hall.plan.id, ticket=ticket.id))
     return {"size": size, "path": path}

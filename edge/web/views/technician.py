@@ -5,7 +5,7 @@ from typing import Any
 
 from edge.hall.state import Problem
 from edge.ports import SlotStatus
-from edge.texts import sentence
+from edge.texts import repair, sentence
 from edge.web.access import Place
 from edge.web.plan import Screen, ScreenKind
 from edge.web.scene import Scene
@@ -42,7 +42,7 @@ def _slot(slot: SlotStatus) -> dict[str, Any]:
         "heard": _at(slot.last_heard),
         "problem": _words(slot.problem, place=slot.name) if slot.problem else None,
         "detail": slot.detail,
-        "repair": slot.repair,
+        "repair": _repair(slot),
         "conditions": [_words(code, place=slot.name) for code in sorted(slot.conditions)],
         "device": " ".join(part for part in (slot.info.maker, slot.info.model, slot.info.firmware) if part),
         "link": slot.link,
@@ -54,9 +54,20 @@ def _words(code: str, **facts: object) -> dict[str, str]:
     return {"code": code, "zh": sentence(code, "zh", **facts), "en": sentence(code, "en", **facts)}
 
 
+def _repair(slot: SlotStatus) -> dict[str, str] | None:
+    """Return what to do: the catalogue's words, or the driver's own in English."""
+    words = {language: repair(slot.problem, language, place=slot.name) or slot.repair for language in ("zh", "en")}
+    return words if any(words.values()) else None
+
+
 def _problem(problem: Problem) -> dict[str, Any]:
     words = _words(problem.code, place=problem.place, detail=problem.detail)
-    return words | {"place": problem.place, "since": _at(problem.since), "detail": problem.detail}
+    return words | {
+        "repair": {name: repair(problem.code, name) for name in ("zh", "en")},
+        "place": problem.place,
+        "since": _at(problem.since),
+        "detail": problem.detail,
+    }
 
 
 def _bridge(scene: Scene) -> dict[str, Any] | None:

@@ -12,6 +12,7 @@ from edge.web.scene import Scene
 from edge.web.views.offers import service_row, ticket_card, ticket_code
 
 RECENT = timedelta(seconds=90)  # how long a ticket stays with the dispenser that gave it
+SHOWN = 3  # one person stands there, and perhaps the one before
 _AT_DISPENSER = (TicketState.PRINTING, TicketState.OFFERED, TicketState.UNSURE, TicketState.WAITING)
 _NEAR_END = "paper_near_end"
 
@@ -37,12 +38,14 @@ def ticket(scene: Scene, place: Place) -> dict[str, Any]:
 
 
 def _just_taken(scene: Scene, dispenser: str) -> list[Ticket]:
-    return [
+    """Return the newest of what this dispenser gave, those first that still wait for an answer."""
+    here = [
         one
         for state in _AT_DISPENSER
         for one in scene.census.of(state)
         if one.dispenser == dispenser and (state is TicketState.OFFERED or scene.now - one.taken_at < RECENT)
     ]
+    return sorted(here, key=lambda one: (one.state is TicketState.OFFERED, one.taken_at), reverse=True)[:SHOWN]
 
 
 def _ticket(scene: Scene, one: Ticket) -> dict[str, Any]:
