@@ -6,6 +6,7 @@ connect ─▶ subscribe ─▶ status online ─▶ what is retained of us, and
 """
 
 import asyncio
+import logging
 import random
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -15,11 +16,11 @@ from typing import Any
 
 from edge.central.address import Address
 from edge.central.backoff import Backoff
-from edge.central.client import Will
+from edge.central.client import Times, Will
 from edge.central.commands import CommandDesk
 from edge.central.concerns import Concerns
 from edge.central.errors import BrokerLost
-from edge.central.link import Link, Message, Times
+from edge.central.link import Link, Message
 from edge.central.packing import Packing
 from edge.central.patience import Standstill
 from edge.central.payloads import encode, plain
@@ -37,6 +38,9 @@ GOOD_AFTER_S = 30.0  # a connection that held this long was good: the next back-
 WORRY_AFTER_S = 60.0
 UNREACHABLE = "central_unreachable"
 TICK_S = 1.0
+STATUS_S = 5.0
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,19 +114,36 @@ class CentralBridge:
     async def _serve(self, link: Link, times: Times) -> None:
         await link.subscribe(self._topics.commands, self._topics.ack, self._topics.states)
         await link.publish(self._topics.status, self._birth("online", self._around.clock.now()), is_retained=True)
+        try:
+            await self._work(link)
+        except asyncio.CancelledError:
+            if not link.is_lost:
+                await self._say_goodbye(link, times)
+            raise
+
+    async def _work(self, link: Link) -> None:
         inbox: asyncio.Queue[Message] = asyncio.Queue()
         left_over = await self._hear_retained(link, inbox)
         await link.unsubscribe(self._topics.states)
         self._say(is_connected=True, detail="MQTT 5" if link.is_5 else "MQTT 3.1.1")
-        try:
-            async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(self._hear(link, inbox))
-                tasks.create_task(self.desk.run(link, inbox))
-                tasks.create_task(self._uplink.run(link))
-                tasks.create_task(self._states.run(link, left_over))
-        except asyncio.CancelledError:
-            await self._say_goodbye(link, times)
-            raise
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._hear(link, inbox))
+            tasks.create_task(self.desk.run(link, inbox))
+            tasks.create_task(self._uplink.run(link))
+            tasks.create_task(self._states.run(link, left_over))
+            tasks.create_task(self._keep_status(link))
+
+    async def _keep_status(self, link: Link) -> None:
+        """Say it again when the epoch is a new one, or the clock has become better or worse."""
+        said = self._identity()
+        while True:
+            await asyncio.sleep(STATUS_S)
+            if self._identity() != said:
+                said = self._identity()
+                await link.publish(self._topics.status, self._birth("online", self._status.since), is_retained=True)
+
+    def _identity(self) -> tuple[str, str]:
+        return self._around.journal.epoch, self._around.clock_state()
 
     async def _say_goodbye(self, link: Link, times: Times) -> None:
         self._say(is_connected=False, detail="stopped")
@@ -177,8 +198,11 @@ class CentralBridge:
     def _say(self, *, is_connected: bool, detail: str) -> None:
         has_turned = is_connected != self._status.is_connected
         since = self._around.clock.now() if has_turned else self._status.since
+        is_news = has_turned or not self._status.detail
         self._status = replace(self._status, is_connected=is_connected, since=since, detail=detail)
-        if has_turned:
+        if is_news:
+            level = logging.INFO if is_connected else logging.WARNING
+            _log.log(level, "central is %s: %s", "connected" if is_connected else "not connected", detail)
             self._tell(self.status())
 
     def _tell(self, status: BridgeStatus) -> None:

@@ -23,6 +23,17 @@ _SILENT.setLevel(logging.CRITICAL)  # what paho logs as an error is raised here 
 
 
 @dataclass(frozen=True, slots=True)
+class Times:
+    """How long the broker may take, in seconds; a replicated broker electing a leader needs ten."""
+
+    connect_s: float = 10.0
+    acknowledge_s: float = 20.0
+    goodbye_s: float = 2.0
+    look_s: float = 1.0  # how often the age of what is in flight is looked at
+    keepalive_s: int = 15  # a half-open link is found after two of them
+
+
+@dataclass(frozen=True, slots=True)
 class Will:
     """What the broker says of the hall once the hall is gone; retained."""
 

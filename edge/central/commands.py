@@ -16,7 +16,7 @@ from edge.central.arguments import DeviceArgs, NoArgs, ResendArgs
 from edge.central.errors import PublishRefused
 from edge.central.link import Message
 from edge.central.reading import reading
-from edge.central.requests import Request, read_command, read_id, read_request
+from edge.central.requests import BESIDE, Request, read_command, read_id, read_request
 from edge.central.surroundings import Surroundings
 from edge.central.topics import Topics
 from edge.hall.refusal import Refused
@@ -56,26 +56,30 @@ class CommandDesk:
     async def run(self, outlet: Outlet, inbox: "asyncio.Queue[Message]") -> None:
         """Serve `inbox` for as long as the link holds."""
         room = asyncio.Semaphore(AT_ONCE)
-        begun: asyncio.Queue[tuple[Message, asyncio.Task[None]]] = asyncio.Queue()
+        begun: asyncio.Queue[tuple[Message, asyncio.Task[None] | None]] = asyncio.Queue()
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._acknowledge(outlet, begun, room))
+            tasks.create_task(self._acknowledge(outlet, begun))
             while True:
                 message = await inbox.get()
                 await room.acquire()
-                begun.put_nowait((message, tasks.create_task(self.serve(outlet, message))))
+                serving = tasks.create_task(self.serve(outlet, message))
+                serving.add_done_callback(lambda _: room.release())
+                is_lasting = self._topics.command(message.topic) not in BESIDE
+                begun.put_nowait((message, serving if is_lasting else None))
 
     async def _acknowledge(
-        self,
-        outlet: Outlet,
-        begun: "asyncio.Queue[tuple[Message, asyncio.Task[None]]]",
-        room: asyncio.Semaphore,
+        self, outlet: Outlet, begun: "asyncio.Queue[tuple[Message, asyncio.Task[None] | None]]"
     ) -> None:
-        """Acknowledge in the order of arrival, as MQTT demands."""
+        """Acknowledge in the order of arrival, as MQTT demands.
+
+        What changes nothing in the hall is not waited for: a device may be slow, and a snapshot that is too large for
+        the broker would come again with every connection that it ends.
+        """
         while True:
-            message, task = await begun.get()
-            await task
+            message, serving = await begun.get()
+            if serving is not None:
+                await serving
             outlet.acknowledge(message)
-            room.release()
 
     async def serve(self, outlet: Outlet, message: Message) -> None:
         """Do what one message asks and answer it; BrokerLost."""

@@ -27,23 +27,12 @@ import aiomqtt
 from paho.mqtt.reasoncodes import ReasonCode
 
 from edge.central.address import Address
-from edge.central.client import MOST_IN_FLIGHT, V5, Will, close_unborn, make_client
+from edge.central.client import MOST_IN_FLIGHT, V5, Times, Will, close_unborn, make_client
 from edge.central.errors import BrokerLost, PublishRefused, VersionRefused
 from edge.central.tls import secure_context
 
 UNHEARD_LIMIT = 1_000  # QoS 0 messages that may wait; the contract has none
 FAILURE = 0x80  # reason codes from here on, in both versions
-
-
-@dataclass(frozen=True, slots=True)
-class Times:
-    """How long the broker may take, in seconds; a replicated broker electing a leader needs ten."""
-
-    connect_s: float = 10.0
-    acknowledge_s: float = 20.0
-    goodbye_s: float = 2.0
-    look_s: float = 1.0  # how often the age of what is in flight is looked at
-    keepalive_s: int = 15  # a half-open link is found after two of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +89,11 @@ class Link:
     def is_5(self) -> bool:
         """Whether the broker speaks MQTT 5."""
         return self.version is V5
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether it is of no more use."""
+        return self._end.done()
 
     async def open(self) -> None:
         """Return when the broker has accepted us; VersionRefused or BrokerLost, and nothing is left behind."""
@@ -174,7 +168,7 @@ class Link:
         info = self._paho.publish(topic, payload, qos=1, retain=is_retained)
         if info.rc != 0:
             raise BrokerLost("the connection is gone")
-        receipt = self._receipts[info.mid] = Receipt(topic, asyncio.get_running_loop().time())
+        receipt = self._receipts[info.mid] = Receipt(topic, self._loop.time())
         return receipt
 
     async def publish(self, topic: str, payload: bytes, *, is_retained: bool = False) -> None:
@@ -213,13 +207,13 @@ class Link:
             await asyncio.wait(
                 _any(self._end, self._broken), timeout=self._times.look_s, return_when=asyncio.FIRST_COMPLETED
             )
+            oldest = next(iter(self._receipts.values()), None)
+            if self._broken.done():
+                self._end_with(f"the connection failed: {self._broken.exception()}")
+            elif oldest is not None and self._loop.time() - oldest.sent_s > self._times.acknowledge_s:
+                self._end_with(f"the broker has not acknowledged a message for {self._times.acknowledge_s:.0f} s")
             if self._end.done():
                 raise BrokerLost(self._end.result())
-            if self._broken.done():
-                raise BrokerLost(f"the connection failed: {self._broken.exception()}")
-            oldest = next(iter(self._receipts.values()), None)
-            if oldest is not None and asyncio.get_running_loop().time() - oldest.sent_s > self._times.acknowledge_s:
-                raise BrokerLost(f"the broker has not acknowledged a message for {self._times.acknowledge_s:.0f} s")
 
     # -- paho's callbacks ----------------------------------------------------------------------------------------------
 
@@ -248,7 +242,7 @@ class Link:
             theirs(*args)
         if not self._closed.done():
             self._closed.set_result(None)
-        asyncio.get_running_loop().call_soon(self._end_with, "the connection was closed")  # unless a reason follows now
+        self._loop.call_soon(self._end_with, "the connection was closed")  # unless a reason follows now
 
     def _on_register_write(self, _client: object, _data: object, raw: Any) -> None:
         """Watch for room to write at once; only the connecting thread has to ask the loop to do it."""

@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from edge.central.address import Address
-from edge.central.client import V5, V311, Will
+from edge.central.client import V5, V311, Times, Will
 from edge.central.errors import BrokerLost, VersionRefused
-from edge.central.link import Link, Times
+from edge.central.link import Link
 
 
 async def open_link(address: Address, client_id: str, will: Will, times: Times) -> Link:

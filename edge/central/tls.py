@@ -6,11 +6,24 @@ from edge.central.address import Certificates
 from edge.central.errors import BrokerLost
 
 
+class TidySocket(ssl.SSLSocket):
+    """Closes itself when the two sides do not come to terms; paho forgets to."""
+
+    def do_handshake(self, block: bool = False) -> None:  # noqa: FBT001, FBT002 - the standard library's signature
+        """Come to terms with the broker; OSError."""
+        try:
+            super().do_handshake(block)
+        except OSError:
+            self.close()
+            raise
+
+
 def secure_context(certificates: Certificates) -> ssl.SSLContext:
     """Read the files now; BrokerLost with a sentence if one of them cannot be used."""
     try:
         context = ssl.create_default_context(cafile=str(certificates.ca) if certificates.ca else None)
         context.minimum_version = ssl.TLSVersion.TLSv1_2
+        context.sslsocket_class = TidySocket
         if certificates.certificate is not None:
             context.load_cert_chain(certificates.certificate, certificates.key)
     except OSError as error:  # also ssl.SSLError

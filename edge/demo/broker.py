@@ -130,6 +130,7 @@ def _config(port: int, store: Path) -> str:
     return (
         "server_name: hall_edge_demo\n"
         "host: 127.0.0.1\n"
+        "max_payload: 8MB\n"  # a snapshot of a whole day
         "port: -1\n"  # NATS's own protocol, on a port nobody is told of
         f'jetstream {{ store_dir: "{store}", max_memory_store: 64MB, max_file_store: 512MB }}\n'
         f"mqtt {{ host: 127.0.0.1, port: {port} }}\n"

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from edge.central.address import Address
-from edge.central.client import Will
+from edge.central.client import Times, Will
 from edge.central.errors import BrokerLost
-from edge.central.link import Link, Times
+from edge.central.link import Link
 from edge.central.session import connected
 
 RETRY_S = 0.5

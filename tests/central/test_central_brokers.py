@@ -10,7 +10,7 @@ import pytest
 
 from edge.central.address import Address
 from edge.central.bridge import Central, CentralBridge
-from edge.central.link import Times
+from edge.central.client import Times
 from edge.central.uplink import UPLINK
 from edge.demo.central import StandInCentral
 from edge.hall.commands import Take

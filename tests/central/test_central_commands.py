@@ -153,17 +153,31 @@ async def test_a_command_is_acknowledged_only_when_it_is_answered() -> None:
         assert desk.link.acknowledged == [message]
 
 
-async def test_a_slow_device_holds_up_no_ticket_and_acknowledgements_keep_their_order() -> None:
+async def test_a_slow_device_holds_up_neither_tickets_nor_acknowledgements() -> None:
     async with at_work() as desk:
         desk.hall.room.gate = asyncio.Event()
         slow = desk.put("device", b'{"id":"d","args":{"name":"printer-1","action":"test"}}')
         _, answer = await desk.ask("take", {"service": "social"})
         assert answer["result"]["number"] == "A001"
-        assert desk.link.acknowledged == []
-        desk.hall.room.gate.set()
         await asyncio.sleep(0.1)
         assert desk.link.acknowledged[0] is slow
         assert len(desk.link.acknowledged) == 2
+        desk.hall.room.gate.set()
+        await asyncio.sleep(0.1)
+        assert desk.link.topics()[-1] == f"{PREFIX}answer/d"
+
+
+async def test_acknowledgements_keep_the_order_of_arrival() -> None:
+    async with at_work() as desk:
+        desk.link.is_hoarding = True
+        first, second = (desk.put("take", b'{"id":"%d","args":{"service":"social"}}' % number) for number in (1, 2))
+        await asyncio.sleep(0.1)
+        desk.link.release([1])
+        await asyncio.sleep(0.1)
+        assert desk.link.acknowledged == []
+        desk.link.release([0])
+        await asyncio.sleep(0.1)
+        assert desk.link.acknowledged == [first, second]
 
 
 async def test_a_device_is_asked_once_for_each_id() -> None:

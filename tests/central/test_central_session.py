@@ -9,9 +9,9 @@ from contextlib import asynccontextmanager
 import pytest
 
 from edge.central.address import Address
-from edge.central.client import Will
+from edge.central.client import Times, Will
 from edge.central.errors import BrokerLost, PublishRefused
-from edge.central.link import Link, Times
+from edge.central.link import Link
 from edge.central.session import connected
 from tests.central import scripted_broker as s
 from tests.support.waiting import until
