@@ -33,6 +33,7 @@ class Slot:
         self.name = name
         self.spec = spec
         self.state = SlotState.OFF
+        self._settled = SlotState.OFF  # the last state that was not a mere try; `since` counts from its beginning
         self.display: Projection[Lines] = Projection()
         self.notice: Projection[CallerNotice] = Projection()
         self.speech = SpeechQueue(name, clock)
@@ -65,15 +66,17 @@ class Slot:
 
     def move(self, happening: Happening, code: str = "", detail: str = "", link: str | None = None) -> None:
         """Enter the state that follows, with the problem that explains it."""
-        before, self.state = self.state, after(self.state, happening)
-        since = self._status.since if before is self.state else self._clock.now()
-        keeps_problem = self.state is SlotState.OPENING  # until it is ready again, what was wrong is what is wrong
+        self.state = after(self.state, happening)
+        is_trying = self.state is SlotState.OPENING  # a try changes nothing yet: what was wrong is what is wrong
+        is_the_same = is_trying or (self.state is self._settled and code == self._status.problem)
+        if not is_trying:
+            self._settled = self.state
         self._tell(
             state=self.state.value,
-            since=since,
+            since=self._status.since if is_the_same else self._clock.now(),
             conditions=frozenset[str](),
             link=self._status.link if link is None else link,
-            **({} if keeps_problem else self._problem(code, detail)),
+            **({} if is_trying else self._problem(code, detail)),
         )
 
     def begin(self, session: Session) -> None:

@@ -2,12 +2,17 @@
 
 import asyncio
 import socket
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Final
 
 from drivers.contract import Clock
 from drivers.errors import LinkLost
 from edge.devices.addresses import TcpAddress
 from edge.devices.streams import FdStream, Stream
+
+# A name server that does not answer holds a thread for half a minute; not one of those that draw tickets.
+_NAMES: Final = ThreadPoolExecutor(2, thread_name_prefix="names")
 
 CONNECT_TIMEOUT_S: Final = 5.0
 
@@ -34,7 +39,8 @@ async def open_tcp(address: TcpAddress, clock: Clock) -> Stream:
 
 async def _connect(address: TcpAddress) -> socket.socket:
     loop = asyncio.get_running_loop()
-    found = await loop.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM)
+    look_up = partial(socket.getaddrinfo, address.host, address.port, type=socket.SOCK_STREAM)
+    found = await loop.run_in_executor(_NAMES, look_up)
     for position, (family, kind, protocol, _, target) in enumerate(found, start=1):
         attempt = socket.socket(family, kind | socket.SOCK_NONBLOCK, protocol)
         try:

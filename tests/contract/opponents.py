@@ -72,7 +72,7 @@ async def opened(opponent: Opponent, line: MemoryLine) -> AsyncIterator[Driver]:
         yield driver
 
 
-async def ask_everything(driver: Driver) -> None:
+async def ask_everything(driver: Driver, call: Utterance = CALL) -> None:
     """Ask all that the hall ever asks; DeviceError if something of it does not work."""
     await driver.probe()
     if isinstance(driver, PrintsTickets):
@@ -80,7 +80,7 @@ async def ask_everything(driver: Driver) -> None:
     if isinstance(driver, ShowsCalls):
         await driver.show(TEXT)
     if isinstance(driver, Speaks):
-        await driver.speak(CALL)
+        await driver.speak(call)
     if isinstance(driver, CollectsRatings):
         await driver.invite()
         await driver.dismiss()

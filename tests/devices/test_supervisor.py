@@ -57,6 +57,19 @@ async def test_losses_are_tried_again_ever_more_slowly() -> None:
         assert hall.status().problem == ""
 
 
+async def test_since_counts_from_the_beginning_of_the_outage_not_from_the_last_try() -> None:
+    script = Script(openings=[SILENT, SILENT, SILENT, DeviceBusy("port_in_use"), SILENT])
+    async with running(device_of(script)) as hall:
+        await asyncio.sleep(30)
+    seen = [(status.state, status.problem, status.since) for status in hall.told]
+    first_loss, *_ = [since for state, problem, since in seen if (state, problem) == ("backoff", "silent")]
+    tries = [since for state, problem, since in seen[:6] if problem == "silent"]
+    assert set(tries) == {first_loss}
+    assert len(tries) > 3
+    busy = [since for state, problem, since in seen if problem == "port_in_use"]
+    assert busy[0] > first_loss
+
+
 async def test_a_busy_device_is_left_alone_for_longer() -> None:
     script = Script(openings=[DeviceBusy("port_in_use")] * 3)
     async with running(device_of(script)) as hall:
