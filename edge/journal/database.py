@@ -65,12 +65,12 @@ class Database:
         is_noted = any(isinstance(event, JournalRecovered) for entry in entries for event in entry.events)
         with self._transaction():
             self._connection.executemany(KEEP_ENTRY, rows)
-            self._connection.executemany(KEEP_CURSOR, cursors.items())
+            if cursors:
+                self._connection.executemany(KEEP_CURSOR, cursors.items())
             if is_noted:
                 self._connection.execute("DELETE FROM meta WHERE name = 'recovery'")
         self.tail = entries[-1].last
-        with suppress(OSError):  # the entries are safe; the mark is only their second witness
-            self._mark.raise_to(Mark(self.epoch, self.tail))
+        self._mark.raise_to(Mark(self.epoch, self.tail))
 
     def entries(self, after: Seq, limit: int) -> list[Entry]:
         """Return up to `limit` entries whose last event follows `after`."""

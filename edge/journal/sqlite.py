@@ -15,7 +15,7 @@ from typing import TypeVar, TypeVarTuple
 from edge.journal.database import Database
 from edge.journal.opening import open_database
 from edge.journal.tail import Tail
-from edge.ports import Entry, JournalBroken, Recovery, Seq
+from edge.ports import Conflict, Entry, JournalBroken, Recovery, Seq
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
@@ -69,12 +69,14 @@ class SqliteJournal:
         if not entries:
             return
         moved, self._moved = self._moved, {}
-        job = self._run(self._database.append, entries, after, moved)
-        job.add_done_callback(lambda job: self._put_back(job, moved))
         try:
-            await asyncio.shield(job)  # what is under way comes to its end, also without who asked for it
+            await self._run(self._database.append, entries, after, moved)
         except asyncio.CancelledError:
-            job.add_done_callback(lambda job: None if _has_failed(job) else self._tail.grow(entries))
+            self._restore(moved)
+            self._look_again()
+            raise
+        except (Conflict, JournalBroken):
+            self._restore(moved)
             raise
         self._tail.grow(entries)
 
@@ -84,8 +86,8 @@ class SqliteJournal:
             entries = self._tail.newest(after)
             if entries is None:
                 entries = await self._run(self._database.entries, after, SLICE)
+            after = entries[-1].last
             for entry in entries:
-                after = entry.last
                 yield entry
 
     async def cursor(self, name: str) -> Seq:
@@ -124,6 +126,12 @@ class SqliteJournal:
             self._closing = self._run(self._database.close, self._moved)
         return self._closing
 
+    def _look_again(self) -> None:
+        """Who appended has gone, but what the thread had begun comes to its end all the same."""
+        if self._closing is None:
+            look = self._run(lambda: self._database.tail)
+            look.add_done_callback(lambda look: self._tail.reach(look.result()))
+
     def _keep_soon(self) -> None:
         if self._keeping is None and self._closing is None:
             self._keeping = asyncio.get_running_loop().call_later(CURSOR_LAG_S, self._keep_cursors)
@@ -133,11 +141,11 @@ class SqliteJournal:
         if self._moved:
             moved, self._moved = self._moved, {}
             job = self._run(self._database.keep_cursors, moved)
-            job.add_done_callback(lambda job: self._put_back(job, moved))
+            job.add_done_callback(lambda job: self._restore(moved) if job.exception() else None)
 
-    def _put_back(self, job: asyncio.Future[None], moved: dict[str, Seq]) -> None:
-        """What a failed transaction should have kept of the cursors is tried again."""
-        if _has_failed(job) and moved:
+    def _restore(self, moved: dict[str, Seq]) -> None:
+        """What was not kept of the cursors is tried again."""
+        if moved:
             self._moved = moved | self._moved
             self._keep_soon()
 
@@ -145,7 +153,3 @@ class SqliteJournal:
         if self._closing is not None:
             raise JournalBroken("the journal is closed")
         return asyncio.get_running_loop().run_in_executor(self._thread, job, *args)
-
-
-def _has_failed(job: asyncio.Future[None]) -> bool:
-    return job.cancelled() or job.exception() is not None

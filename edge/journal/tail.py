@@ -20,9 +20,18 @@ class Tail:
 
     def grow(self, entries: Sequence[Entry]) -> None:
         """Take a durable group and wake who waits."""
+        if entries[0].seq != self.seq + 1:
+            self._newest.clear()
         self._newest.extend(entries)
         self.seq = entries[-1].last
         self._wake()
+
+    def reach(self, seq: Seq) -> None:
+        """Note that the journal goes on to `seq`, with entries that were not seen here."""
+        if seq > self.seq:
+            self._newest.clear()
+            self.seq = seq
+            self._wake()
 
     def forget(self, through: Seq) -> None:
         """Drop what ends at or before `through`."""
