@@ -68,7 +68,7 @@ async def demo(folder: Path | None, *, port: int = 0, is_autoplay: bool = False)
         await stack.enter_async_context(control_socket(here / "control.sock", console.command))
         await stack.enter_async_context(standard_input(console.command))
         await stack.enter_async_context(_background(console.run()))
-        _greet(base, here)
+        _greet(base, here, broker.port)
         if is_autoplay:
             citizens = Citizens(base, devices, random.Random(20261122))
             await stack.enter_async_context(_background(citizens.run(tell)))
@@ -80,8 +80,8 @@ def tell(line: str) -> None:
     print(line, flush=True)
 
 
-def _greet(base: str, here: Path) -> None:
-    tell(GUIDE.substitute(base=base, folder=here, printer=PRINTER))
+def _greet(base: str, here: Path, broker: int) -> None:
+    tell(GUIDE.substitute(base=base, folder=here, printer=PRINTER, broker=broker))
     if find_fonts(None) is None:
         tell(NO_FONTS)
 
