@@ -57,6 +57,13 @@ async def test_a_journal_is_the_same_after_a_restart(tmp_path: Path) -> None:
         await journal.append(group(20), 20)
 
 
+async def test_every_commit_is_flushed(tmp_path: Path) -> None:
+    """No kill can show this, only a power cut: 2 is FULL, which flushes the write-ahead log with every commit."""
+    async with open_journal(tmp_path) as journal:
+        ask = journal._database._connection.execute
+        assert (*ask("PRAGMA journal_mode").fetchone(), *ask("PRAGMA synchronous").fetchone()) == ("wal", 2)
+
+
 async def test_every_new_journal_has_another_epoch(tmp_path: Path) -> None:
     assert len({await filled(tmp_path / name) for name in "abc"}) == 3
 
