@@ -66,6 +66,8 @@ class Script:
     jobs: list[Exception] = field(default_factory=list)
     probes: list[Exception] = field(default_factory=list)
     job_s: float = 0.0
+    tidying_s: float = 0.0  # what a job still does when it is cancelled
+    was_closed_too_early: bool = False
     opened_at: list[float] = field(default_factory=list)
     probed_at: list[float] = field(default_factory=list)
     done: list[object] = field(default_factory=list)
@@ -73,6 +75,11 @@ class Script:
     most_at_once: int = 0
     says: "asyncio.Queue[DeviceEvent | Exception]" = field(default_factory=asyncio.Queue)
     is_open: bool = False
+
+
+def gaps(script: Script) -> list[float]:
+    """Seconds between the attempts to open."""
+    return [round(late - early, 2) for early, late in zip(script.opened_at, script.opened_at[1:], strict=False)]
 
 
 class ScriptedDriver:
@@ -133,6 +140,9 @@ class ScriptedDriver:
                 raise script.jobs.pop(0)
             script.done.append(what)
         finally:
+            if script.tidying_s:
+                await self._clock.sleep(script.tidying_s)
+            script.was_closed_too_early |= not script.is_open
             script.at_once -= 1
 
 

@@ -88,6 +88,17 @@ async def test_a_loss_interrupts_the_job_and_all_that_wait(end: Exception, error
         assert script.at_once == 0
 
 
+async def test_a_device_is_closed_only_when_its_jobs_have_tidied_up() -> None:
+    script = Script(job_s=60, tidying_s=2)
+    async with running(device_of(script)) as hall:
+        printing = asyncio.create_task(hall.slots.print("one", SLIP))
+        await asyncio.sleep(1)
+        await script.says.put(DeviceRejected("wrong_device"))
+        with pytest.raises(DeviceRejected):
+            await printing
+        assert not script.was_closed_too_early
+
+
 async def test_a_bug_in_a_job_is_a_loss_for_the_hall_and_a_trace_for_the_log(
     caplog: pytest.LogCaptureFixture,
 ) -> None:

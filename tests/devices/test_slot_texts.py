@@ -71,6 +71,17 @@ async def test_a_busy_display_gets_its_text_later() -> None:
         assert hall.status().problem == ""
 
 
+async def test_after_a_technicians_trial_a_display_shows_its_own_text_again() -> None:
+    script = Script()
+    async with running(device_of(script)) as hall:
+        hall.slots.show("one", lines("A001"))
+        await asyncio.sleep(1)
+        await hall.slots.act("one", "test")
+        await asyncio.sleep(1)
+        assert script.done[0] == script.done[-1] == lines("A001")
+        assert len(script.done) == 3
+
+
 # ---- what is spoken
 
 
