@@ -52,8 +52,10 @@ class Slot:
 
     @property
     def status(self) -> SlotStatus:
-        """Everything that may be known of it, now."""
-        return replace(self._status, last_heard=self._last_heard)
+        """Everything that may be known of it, now; made anew only where something has changed."""
+        if self._status.last_heard is not self._last_heard:
+            self._status = replace(self._status, last_heard=self._last_heard)
+        return self._status
 
     def has_spoken_within(self, seconds: float) -> bool:
         """Whether the device itself has said or confirmed anything lately."""

@@ -1,8 +1,10 @@
 """One moment of the hall, as all views look at it."""
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any, TypeVar
 
 from edge.hall.events import CallReason
 from edge.hall.hall import Hall
@@ -29,6 +31,11 @@ class Census:
         return self._by_state.get(state, ())
 
 
+T = TypeVar("T")
+
+_writer = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """What is so now; views are functions of it and of the place they show."""
@@ -41,6 +48,8 @@ class Scene:
     reasons: Mapping[str, CallReason] = field(default_factory=dict)
     tail: Sequence[Line] = ()
     watching: Mapping[str, int] = field(default_factory=dict)  # screen name → streams connected
+    _shared: dict[str, Any] = field(default_factory=dict)
+    _texts: dict[int, str] = field(default_factory=dict)  # of what is shared, by identity
 
     @property
     def hall(self) -> Hall:
@@ -49,6 +58,19 @@ class Scene:
     @property
     def plan(self) -> ScreenPlan:
         return self.room.plan
+
+    def shared(self, name: str, make: Callable[[], T]) -> T:
+        """Return a value that stands on many screens alike: made and written once, for the first that asks."""
+        if name not in self._shared:
+            value = self._shared[name] = make()
+            self._texts[id(value)] = _writer.encode(value)
+        made: T = self._shared[name]
+        return made
+
+    def written(self, state: Mapping[str, Any]) -> str:
+        """Return what a screen shows as JSON."""
+        parts = (f'"{name}":{self._texts.get(id(value)) or _writer.encode(value)}' for name, value in state.items())
+        return f"{{{','.join(parts)}}}"
 
     def ahead_of(self, ticket: Ticket) -> int:
         """Return how many who came earlier wait for the same service."""

@@ -1,28 +1,30 @@
 """The live state of every screen as server-sent events: always the whole state, never a delta.
 
 Each stream has one slot, and the slot holds no state at all, only the word that something changed: the state is made
-when the line can take it, so that a slow screen gets the newest and nothing in between.
+when the line can take it, so that a slow screen gets the newest and nothing in between. Of each kind of screen one is
+made in a round of the loop: a hundred clerks' pages at once would keep printers and strips waiting.
 """
 
 import asyncio
 import json
 import secrets
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
 
 from aiohttp import web
 
 from edge.ports import Entry
 from edge.web.access import Place
 from edge.web.memory import Memory
+from edge.web.plan import ScreenKind
 from edge.web.room import Room
 from edge.web.scene import Census, Scene
 from edge.web.views import VIEWS
 
 RETRY_MS = 1000
 GAP_S = 0.03  # between two looks of one stream: the first change goes at once, a flood of them is looked at together
+_GAPS_S = {ScreenKind.TECHNICIAN: 1.0}  # a large page, for somebody who reads
 _HEADERS = {"Content-Type": "text/event-stream; charset=utf-8", "Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 
@@ -37,6 +39,8 @@ class Streams:
         self._open: dict[asyncio.Event, Place] = {}
         self._stops: list[Callable[[], None]] = []
         self._census: Census | None = None
+        self._scene: Scene | None = None
+        self._turns: defaultdict[ScreenKind, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._is_closing = False
 
     def start(self) -> None:
@@ -59,17 +63,20 @@ class Streams:
 
     def touch(self) -> None:
         """Let every stream look again."""
+        self._scene = None
         for changed in self._open:
             changed.set()
 
     def scene(self) -> Scene:
-        """Return the hall as it is now."""
-        room = self._room
+        """Return the hall as it is now, the same for all who look at the same time."""
+        room, now = self._room, self._room.clock.now()
+        if self._scene is not None and abs((now - self._scene.now).total_seconds()) < GAP_S:
+            return self._scene
         if self._census is None:
             self._census = Census(room.commands.hall)
-        return Scene(
+        self._scene = Scene(
             room=room,
-            now=room.clock.now(),
+            now=now,
             census=self._census,
             slots=room.devices.statuses(),
             bridge=room.bridge.status(),
@@ -77,6 +84,7 @@ class Streams:
             tail=tuple(self._memory.tail),
             watching=Counter(place.name for place in self._open.values()),
         )
+        return self._scene
 
     async def serve(self, request: web.Request, place: Place) -> web.StreamResponse:
         """Tell one screen its state, now and whenever it changes, until it goes away."""
@@ -98,11 +106,13 @@ class Streams:
             if clock.monotonic() >= next_beat:
                 await response.write(self._beat())
                 next_beat = clock.monotonic() + beat_s
-            state = _json(VIEWS[place.kind](self.scene(), place))
+            async with self._turns[place.kind]:
+                scene = self.scene()
+                state = scene.written(VIEWS[place.kind](scene, place))
             if state != last:
                 await response.write(self._event(state))
                 last = state
-            await clock.sleep(GAP_S)
+            await clock.sleep(_GAPS_S.get(place.kind, GAP_S))
             try:
                 async with clock.timeout(next_beat - clock.monotonic()):
                     await changed.wait()
@@ -131,8 +141,4 @@ class Streams:
 
     def _beat(self) -> bytes:
         facts = {"at": self._room.clock.now().isoformat(timespec="milliseconds"), "every_s": self._room.heartbeat_s}
-        return f"event: hb\ndata: {_json(facts)}\n\n".encode()
-
-
-def _json(value: dict[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        return f"event: hb\ndata: {json.dumps(facts)}\n\n".encode()

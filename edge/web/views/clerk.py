@@ -1,5 +1,8 @@
 """The clerk's page: who is here and why, who waits, who was missed; never a word about ratings."""
 
+from collections.abc import Callable, Mapping
+from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from edge.hall.state import Ticket, Window
@@ -26,14 +29,20 @@ def clerk(scene: Scene, place: Place) -> dict[str, Any]:
         "recalls": hall.plan.policy.recalls,
         "counts": [_count(scene, code, is_secondary=code in window.spills) for code in _codes(window)],
         "bound": len(hall.lines.bound_to(window.number)),
-        "missed": _listed(scene, TicketState.MISSED),
-        "parked": _listed(scene, TicketState.PARKED),
-        "unsure": _listed(scene, TicketState.UNSURE),
-        "services": [{"code": s.code, "name": s.name, "name_en": s.name_en} for s in hall.plan.services],
-        "windows": [_window(scene, other) for other in hall.state.windows.values()],
-        "clerks": [{"code": one.code, "name": one.name, "number": one.number} for one in scene.plan.clerks],
         "outcomes": [outcome.value for outcome in Outcome],
-    }
+    } | {name: scene.shared(f"clerk {name}", partial(make, scene)) for name, make in _SHARED.items()}
+
+
+def _services(scene: Scene) -> list[dict[str, Any]]:
+    return [{"code": s.code, "name": s.name, "name_en": s.name_en} for s in scene.hall.plan.services]
+
+
+def _windows(scene: Scene) -> list[dict[str, Any]]:
+    return [_window(scene, window) for window in scene.hall.state.windows.values()]
+
+
+def _clerks(scene: Scene) -> list[dict[str, Any]]:
+    return [{"code": one.code, "name": one.name, "number": one.number} for one in scene.plan.clerks]
 
 
 def _codes(window: Window) -> list[str]:
@@ -100,3 +109,16 @@ def _row(scene: Scene, ticket: Ticket) -> dict[str, Any]:
         "since": ticket.since.isoformat(timespec="seconds"),
         "window": ticket.window,
     }
+
+
+_SHARED: Mapping[str, Callable[[Scene], Any]] = MappingProxyType(
+    {
+        "missed": partial(_listed, state=TicketState.MISSED),
+        "parked": partial(_listed, state=TicketState.PARKED),
+        "unsure": partial(_listed, state=TicketState.UNSURE),
+        "services": _services,
+        "windows": _windows,
+        "clerks": _clerks,
+    }
+)
+"""What every clerk's page shows alike."""

@@ -1,6 +1,7 @@
 """The technician's page: every device with its age, what is wrong and what to do, screens, central, the last events."""
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from edge.hall.state import Problem
@@ -33,6 +34,7 @@ def _at(moment: datetime | None) -> str | None:
     return moment.isoformat(timespec="seconds") if moment else None
 
 
+@lru_cache(maxsize=1024)  # most devices say nothing new between two looks
 def _slot(slot: SlotStatus) -> dict[str, Any]:
     return {
         "name": slot.name,

@@ -1,6 +1,7 @@
 """The dispenser's screen: what can be had, what the printer and the reader say, and the tickets just taken here."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from edge.hall.state import Ticket
@@ -29,7 +30,7 @@ def ticket(scene: Scene, place: Place) -> dict[str, Any]:
         "is_open": hall.state.is_day_open,
         "hours": scene.plan.hours,
         "offer_s": hall.plan.policy.offer_s,
-        "services": [service_row(scene, service) for service in offered],
+        "services": [scene.shared(f"service {s.code}", partial(service_row, scene, s)) for s in offered],
         "printer": _printer(scene.slots.get(dispenser.printer), dispenser.printer),
         "reader": _reader(scene.slots.get(dispenser.card_reader), dispenser.card_reader),
         "card": _card(scene, dispenser.name),
