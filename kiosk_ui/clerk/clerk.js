@@ -70,8 +70,9 @@ async function later(what, fields, label) {
 
 async function flush() {
   if (!pending) return;
-  const { what, fields } = pending;
+  const { what, fields, label } = pending;
   pending = null;
+  if (screen.isStale) return tell(screen.t("not_done", { what: label })); // nobody wants it done minutes later
   const { refusal } = await screen.act(what, fields);
   if (refusal) tell(refusalWords(screen, refusal));
 }

@@ -24,6 +24,7 @@ const SHELL_AFTER_MS = 10_000; // the shell is kept once the page is usable, not
  * @property {boolean} [isPublic] citizens touch it: keys are guarded, a session ends by itself
  * @property {() => boolean} [isHome] nobody is in the middle of anything
  * @property {() => void} [reset] forget everything about the present person
+ * @property {() => void} [painted] called after each change of the page
  * @property {(screen: Screen, isFirst: boolean) => void} [onState] called before each new state is shown
  */
 
@@ -103,6 +104,7 @@ export class Screen {
         ${this.warning > 0 ? moreTime(this) : nothing}`,
       this.root,
     );
+    this.options.painted?.();
   }
 
   /** @param {{seq: number, boot: string, build: string, state: any}} envelope */

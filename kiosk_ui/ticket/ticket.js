@@ -7,7 +7,6 @@ import { TEXTS } from "./texts.js";
 const REASONS = ["elderly", "pregnant", "disabled", "serviceman", "infant", "patient"];
 const DONE_S = 10; // a printed ticket is in the hand
 const NOTE_S = 40; // a number must be written down
-const CARD_ROWS = 2; // the list is measured before it is shown in full
 
 /** What this page remembers of the person in front of it; forgotten at the first page. */
 const fresh = () => ({
@@ -22,15 +21,18 @@ const fresh = () => ({
   /** @type {any} */ refusal: null,
 });
 let me = fresh();
-let fits = CARD_ROWS;
+let fits = Infinity; // rows on a page
+let tallest = 0; // row seen so far in this language and size
+let mode = "";
 
 /** @type {Screen} */
-const screen = new Screen({ texts: TEXTS, view, isPublic: true, isHome: () => shown() === null && me.page === "list" && !me.reason, reset: home, onState });
+const screen = new Screen({ texts: TEXTS, view, isPublic: true, isHome: () => shown() === null && me.page === "list" && !me.reason, reset: home, onState, painted: measure });
 setInterval(tick, 250);
 addEventListener("resize", () => measure());
 
 function home() {
   me = fresh();
+  mode = ""; // measure again
   screen.paint();
 }
 
@@ -73,7 +75,6 @@ function tick() {
   }
   if (me.page === "mine" && me.last?.state === "offered") screen.touched = performance.now();
   screen.paint();
-  measure();
 }
 
 /** @param {any} service */
@@ -152,14 +153,20 @@ function pages(total) {
   </div>`;
 }
 
-/** How many rows there is room for: nothing is ever scrolled. */
+/** How many rows there is room for: nothing is ever scrolled. A mode never shows more again, so that nothing flickers. */
 function measure() {
   const room = /** @type {HTMLElement | null} */ (document.querySelector(".services"));
   const row = /** @type {HTMLElement | null} */ (document.querySelector(".services li"));
   if (!room || !row) return;
+  const modeNow = [screen.language, screen.isLarge, screen.isContrast, innerWidth, innerHeight].join();
+  if (modeNow !== mode) {
+    me.from = 0;
+    [mode, tallest, fits] = [modeNow, 0, Infinity]; // all of them at first: perhaps no page has to be turned
+    return screen.paint();
+  }
+  tallest = Math.max(tallest, ...[...room.children].map((one) => /** @type {HTMLElement} */ (one).offsetHeight));
   const { gridTemplateColumns, rowGap } = getComputedStyle(room);
   const gap = parseFloat(rowGap);
-  const tallest = Math.max(...[...room.children].map((one) => /** @type {HTMLElement} */ (one).offsetHeight));
   const now = Math.max(1, Math.floor((room.clientHeight + gap) / (tallest + gap))) * gridTemplateColumns.split(" ").length;
   if (now === fits) return;
   fits = now;

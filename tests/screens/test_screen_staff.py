@@ -1,0 +1,166 @@
+"""The clerk's page, the pad and the board, in a real browser."""
+
+import pytest
+from playwright.async_api import Browser
+
+from edge.hall import commands as c
+from edge.hall.terms import Outcome, TicketState
+from tests.screens.touching import needs_chromium, window_on
+from tests.support.waiting import until
+from tests.web.hall_at_work import open_stage
+
+pytestmark = [pytest.mark.real_time, pytest.mark.slow, needs_chromium]
+
+
+async def test_the_clerk_calls_by_key_and_sees_why(browser: Browser) -> None:
+    stage = open_stage()
+    stage.take("social")
+    async with window_on(browser, stage) as window:
+        await window.open("/clerk/1/")
+        await window.page.keyboard.press("F2")
+        await window.sees("A001")
+        await window.sees("呼叫原因")
+        assert stage.commands.hall.ticket("A001").state is TicketState.CALLED
+
+
+async def test_space_is_next_and_asks_about_a_ticket_that_never_started(browser: Browser) -> None:
+    stage = open_stage()
+    stage.take("social")
+    stage.take("social")
+    async with window_on(browser, stage) as window:
+        await window.open("/clerk/1/")
+        await window.page.keyboard.press("Space")
+        await window.sees("A001")
+        await window.page.keyboard.press("Space")
+        await window.touch("未到，按过号处理")
+        await window.sees("A002")
+        assert stage.commands.hall.ticket("A001").state is TicketState.MISSED
+        await window.touch("恢复")
+        await until(lambda: stage.commands.hall.ticket("A001").state is TicketState.WAITING)
+
+
+async def test_what_cannot_be_taken_back_waits_and_can_be_undone(browser: Browser) -> None:
+    stage = open_stage(heartbeat_s=30)
+    stage.take("social")
+    stage.commands.do(c.Next(1))
+    stage.commands.do(c.Start(1))
+    async with window_on(browser, stage) as window:
+        await window.page.clock.install()
+        await window.open("/clerk/1/")
+        await window.touch("办结")
+        await window.touch("已受理")
+        await window.touch("撤销")
+        await window.page.clock.run_for(10_000)
+        assert stage.commands.hall.ticket("A001").state is TicketState.SERVING
+        await window.touch("办结")
+        await window.touch("已受理")
+        await window.sees("秒后执行")
+        await window.page.clock.run_for(6_000)
+        await until(lambda: stage.commands.hall.ticket("A001").state is TicketState.DONE)
+        assert stage.commands.hall.ticket("A001").legs[0].outcome is Outcome.ACCEPTED
+
+
+async def test_a_pending_step_is_done_before_the_next_call(browser: Browser) -> None:
+    stage = open_stage()
+    stage.take("social")
+    stage.take("social")
+    stage.commands.do(c.Next(1))
+    stage.commands.do(c.Start(1))
+    async with window_on(browser, stage) as window:
+        await window.open("/clerk/1/")
+        await window.touch("办结")
+        await window.touch("一次性告知")
+        await window.page.keyboard.press("F2")
+        await window.sees("A002")
+        assert stage.commands.hall.ticket("A001").legs[0].outcome is Outcome.NOTICE_GIVEN
+
+
+async def test_a_refusal_is_said_in_words(browser: Browser) -> None:
+    async with window_on(browser, open_stage()) as window:
+        await window.open("/clerk/1/")
+        await window.page.keyboard.press("F2")
+        await window.page.locator(".told").wait_for()
+
+
+async def test_the_clerk_opens_signs_in_and_pauses(browser: Browser) -> None:
+    stage = open_stage()
+    async with window_on(browser, stage) as window:
+        await window.open("/clerk/6/")
+        await window.touch("开窗")
+        await window.sees("正在服务")
+        await window.touch("登录")
+        await window.touch("王芳 1031")
+        await window.touch("暂停")
+        await window.touch("午休")
+        await window.sees("暂停服务")
+        here = stage.commands.hall.state.windows[6]
+        assert (here.clerk, here.reason) == ("1031", "午休")
+
+
+async def test_a_bad_rating_asks_for_reasons_and_thanks(browser: Browser) -> None:
+    stage = open_stage()
+    stage.take("social")
+    async with window_on(browser, stage) as window:
+        await window.open("/rating/1/")
+        await window.sees("李明")
+        stage.commands.do(c.Next(1))
+        stage.commands.do(c.Finish(1))
+        await window.touch("非常不满意")
+        await window.touch("多头跑窗口和部门")
+        await window.touch("提交评价")
+        await window.sees("感谢您的评价")
+        (rating,) = stage.commands.hall.state.ratings.values()
+        assert rating.level == 1
+        await window.sees("李明")  # after four seconds
+
+
+async def test_a_good_rating_is_one_touch_and_skipping_is_always_there(browser: Browser) -> None:
+    stage = open_stage()
+    stage.take("social")
+    stage.take("social")
+    async with window_on(browser, stage) as window:
+        await window.open("/rating/1/")
+        stage.commands.do(c.Next(1))
+        stage.commands.do(c.Finish(1))
+        await window.page.locator(".level.is-5").click()
+        await window.sees("感谢您的评价")
+        stage.commands.do(c.Next(1))
+        stage.commands.do(c.Finish(1))
+        await window.touch("不评价")
+        await window.sees("好的，谢谢")
+        assert [rating.level for rating in stage.commands.hall.state.ratings.values()] == [5, None]
+
+
+async def test_the_pad_closes_by_itself_when_the_rating_ends(browser: Browser) -> None:
+    stage = open_stage()
+    stage.take("social")
+    async with window_on(browser, stage) as window:
+        await window.open("/rating/1/")
+        stage.commands.do(c.Next(1))
+        stage.commands.do(c.Finish(1))
+        await window.page.locator(".level.is-2").click()
+        (rating,) = stage.commands.hall.state.ratings
+        stage.commands.do(c.TimeOutRating(rating))
+        await window.sees("李明")
+
+
+async def test_the_board_flashes_a_new_call_and_never_the_first_state(browser: Browser) -> None:
+    stage = open_stage(heartbeat_s=0.3)
+    stage.take("social")
+    stage.take("social")
+    stage.commands.do(c.Next(1))
+    async with window_on(browser, stage) as window:
+        await window.open("/board/A/")
+        await window.sees("A001")
+        assert await window.page.locator(".is-new").count() == 0
+        stage.commands.do(c.Next(2))
+        await window.page.locator(".current.is-new", has_text="A002").wait_for()
+        stage.commands.do(c.Recall(1))
+        await window.page.locator(".row.is-new", has_text="A001").wait_for()
+        await window.stop_server()
+        await window.sees("叫号信息暂停更新")
+        stage.commands.do(c.Next(1, is_missed=True)) if stage.commands.hall.waiting_for("social") else None
+        await window.page.locator(".is-new").first.wait_for(state="detached")
+        await window.start_server()
+        await window.page.locator(".stale").wait_for(state="detached")
+        assert await window.page.locator(".is-new").count() == 0
