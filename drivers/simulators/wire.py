@@ -71,7 +71,9 @@ class Line:
         """Do what a person says, as in `paper out` or `led-3: silence on`, and tell them what came of it."""
         name, colon, rest = text.partition(":")
         if colon and name.strip() in self.taps:
-            return self.taps[name.strip()].command(rest.strip())
+            if len(self.taps) > 1:
+                return self.taps[name.strip()].command(rest.strip())
+            text = rest  # who is alone on a line and is unplugged takes the line along
         verb, _, argument = text.strip().partition(" ")
         if verb in self._faults:
             return self._faults[verb](argument.strip())

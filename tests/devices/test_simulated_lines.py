@@ -142,6 +142,15 @@ async def test_unplugged_the_device_keeps_its_power_but_is_not_heard() -> None:
     assert plugs == [False, True]
 
 
+async def test_who_is_alone_takes_the_line_along_and_who_is_not_leaves_it() -> None:
+    for names, is_line_unplugged in ((["a"], True), (["a", "b"], False)):
+        plugs: list[bool] = []
+        line = Line({name: Parrot() for name in names})
+        line.on_plug = plugs.append
+        line.command("a: unplug")
+        assert bool(plugs) is is_line_unplugged
+
+
 async def test_a_closed_line_brings_nothing_more() -> None:
     line = Line([Parrot()])
     ear = Ear(line)
