@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from edge.hall.hall import Hall
     from edge.hall.state import Rating, Ticket
 
-_Promise = tuple[datetime, int, str, str, tuple[datetime, int]]
-"""When, tie-breaker, what, of which ticket or rating, and the stamp that must still be true."""
+_Promise = tuple[datetime, str, str, tuple[datetime, int]]
+"""When, what, of which ticket or rating, and the stamp that must still be true."""
 
 
 class Deadlines:
@@ -24,15 +24,14 @@ class Deadlines:
 
     def __init__(self) -> None:
         self._heap: list[_Promise] = []
-        self._made = 0
 
     def offer(self, ticket: "Ticket", after_s: float) -> None:
         """An offered number that nobody touches becomes unsure."""
         self._push(ticket.since, after_s, "offer", ticket.id, (ticket.since, 0))
 
-    def start(self, ticket: "Ticket", at: datetime, after_s: float) -> None:
+    def start(self, ticket: "Ticket", after_s: float) -> None:
         """A called ticket is taken to be served where the clerk has no key to say so."""
-        self._push(at, after_s, "start", ticket.id, (ticket.since, ticket.recalls))
+        self._push(ticket.called_at or ticket.since, after_s, "start", ticket.id, (ticket.since, ticket.recalls))
 
     def rating(self, rating: "Rating", after_s: float) -> None:
         """A rating that nobody answers is closed unanswered."""
@@ -41,21 +40,24 @@ class Deadlines:
     def first(self, hall: "Hall") -> tuple[datetime, Command, str] | None:
         """Return the first promise that still holds: when, the command, its id."""
         while self._heap:
-            at, _, what, key, stamp = self._heap[0]
+            at, what, key, stamp = self._heap[0]
             command = _command(hall, what, key, stamp)
             if command is not None:
-                return at, command, f"due/{what}/{key}/{at.isoformat()}"
+                return at, command, _id(at, what, key)
             heapq.heappop(self._heap)
         return None
 
-    def drop_first(self) -> None:
-        """Give up a promise that the rules refuse to keep."""
-        if self._heap:
+    def settle(self, command_id: str) -> None:
+        """Forget the first promise if it is this one: kept or refused, it is not asked for again."""
+        if self._heap and _id(*self._heap[0][:3]) == command_id:
             heapq.heappop(self._heap)
 
     def _push(self, at: datetime, after_s: float, what: str, key: str, stamp: tuple[datetime, int]) -> None:
-        self._made += 1
-        heapq.heappush(self._heap, (at + timedelta(seconds=after_s), self._made, what, key, stamp))
+        heapq.heappush(self._heap, (at + timedelta(seconds=after_s), what, key, stamp))
+
+
+def _id(at: datetime, what: str, key: str) -> str:
+    return f"due/{what}/{key}/{at.isoformat()}"
 
 
 def _command(hall: "Hall", what: str, key: str, stamp: tuple[datetime, int]) -> Command | None:

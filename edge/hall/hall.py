@@ -10,6 +10,7 @@ time, draws lots or does I/O: time and chance come with the command.
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 
 from edge.hall.commands import Command
 from edge.hall.deadlines import Deadlines
@@ -30,24 +31,31 @@ class Due:
 
 
 class Hall:
-    """State, plus indices that are made of it: lines of waiting tickets, deadlines, open tickets by person."""
+    """State, plus indices that are made of it: lines of waiting tickets, deadlines, tickets by person."""
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.state = HallState()
         self.lines = Lines()
         self.deadlines = Deadlines()
-        self.open_by_person: dict[tuple[str, str], str] = {}  # person key and service → ticket id
+        self.by_person: dict[str, list[str]] = {}  # person key → ids of the tickets they took for themselves
         self.printing: set[str] = set()  # ids of tickets whose slip is under way: they will wait in a moment
         for window in plan.windows:
             self.state.windows[window.number] = Window(window.number, window.serves, window.spills, window.role)
 
     def ticket(self, name: str) -> Ticket:
         """Return a ticket by its id, or by its number for today; Refused("unknown_ticket")."""
-        found = self.state.tickets.get(name) or self.state.tickets.get(f"{self.state.day}/{name}")
+        tickets = self.state.tickets
+        found = tickets.get(name) or tickets.get(f"{self.state.day}/{name}") or self.kept().get(name)
         if found is None:
             raise Refused("unknown_ticket", ticket=name)
         return found
+
+    def kept(self) -> dict[str, Ticket]:
+        """Return the tickets of earlier days that are still open, by number; they stand before all of today's."""
+        today = f"{self.state.day}/"
+        old = takewhile(lambda ticket: not ticket.id.startswith(today), self.state.tickets.values())
+        return {ticket.number: ticket for ticket in old if ticket.state.is_open}
 
     def window(self, number: int) -> Window:
         """Return a window; Refused("unknown_window")."""

@@ -3,7 +3,8 @@
 The order must be fair, explainable and cheap: only the heads of the lines are looked at, so a call costs
 services x classes, not the number of people waiting.
 
-    1 ceiling   whoever has waited longer than the ceiling of their class, the longest over it first
+    1 ceiling   whoever has waited longer than the ceiling of their class, the longest over it first;
+                also who is bound to another window that is not open: nobody waits for ever for a closed desk
     2 bound     whoever waits for this very window, the earliest first
     3 score     head start + slope x time waited, among the window's primary services
     4 spill     secondary services join when no primary one waits, or when their oldest waited too long
@@ -20,7 +21,7 @@ from edge.hall.events import CallReason, Candidate
 from edge.hall.hall import Hall
 from edge.hall.policy import ClassPolicy, Policy
 from edge.hall.state import Ticket, Window
-from edge.hall.terms import Rule, TicketClass
+from edge.hall.terms import Rule, TicketClass, WindowState
 from edge.hall.waiting import RETURNED
 
 BOUND = "bound"
@@ -55,9 +56,15 @@ class _Head:
         )
 
 
-def choose(hall: Hall, window: Window, now: datetime) -> Choice | None:
-    """Return whom to call at this window now, None if nobody waits for it."""
+def choose(hall: Hall, window: Window, now: datetime, returning: Ticket | None = None) -> Choice | None:
+    """Return whom to call at this window now, None if nobody waits for it.
+
+    `returning` is a ticket as it will be once this very step has put it back into its line.
+    """
     heads = list(_heads(hall, window, now))
+    if returning is not None and returning.service in (*window.serves, *window.spills):
+        line = returning.ticket_class.value
+        heads.append(_head(hall, returning, line, now, is_secondary=returning.service not in window.serves))
     if not heads:
         return None
     rule, chosen = _pick(heads, hall.plan.policy)
@@ -100,16 +107,30 @@ def _spilling(due: list[_Head], policy: Policy) -> list[_Head]:
 
 
 def _heads(hall: Hall, window: Window, now: datetime) -> Iterator[_Head]:
+    tickets = hall.state.tickets
     for _, ticket_id in hall.lines.heads(window.number):
-        yield _head(hall, ticket_id, BOUND, now, is_secondary=False)
+        yield _head(hall, tickets[ticket_id], BOUND, now, is_secondary=False)
     for services, is_secondary in ((window.serves, False), (window.spills, True)):
         for service in services:
             for line, ticket_id in hall.lines.heads(service):
-                yield _head(hall, ticket_id, line, now, is_secondary=is_secondary)
+                yield _head(hall, tickets[ticket_id], line, now, is_secondary=is_secondary)
+    yield from _stranded(hall, window, now)
 
 
-def _head(hall: Hall, ticket_id: str, line: str, now: datetime, *, is_secondary: bool) -> _Head:
-    ticket = hall.state.tickets[ticket_id]
+def _stranded(hall: Hall, window: Window, now: datetime) -> Iterator[_Head]:
+    """Yield who is bound to a window that calls nobody, has waited beyond the ceiling, and can be served here."""
+    for number in hall.lines.bound_windows() - {window.number}:
+        if hall.desk(number).state is WindowState.OPEN:
+            continue
+        for _, ticket_id in hall.lines.heads(number):
+            ticket = hall.state.tickets[ticket_id]
+            if ticket.service in (*window.serves, *window.spills):
+                head = _head(hall, ticket, BOUND, now, is_secondary=ticket.service not in window.serves)
+                if head.over_s > 0:
+                    yield head
+
+
+def _head(hall: Hall, ticket: Ticket, line: str, now: datetime, *, is_secondary: bool) -> _Head:
     policy = hall.plan.policy
     waited_s = (now - ticket.arrived_at).total_seconds()
     competes = class_policy(policy, ticket.ticket_class)

@@ -7,8 +7,10 @@ from edge.hall.terms import WindowState
 
 def windows_for(hall: Hall, service: str) -> list[Window]:
     """Return the windows that serve a service: the open ones, or all that could where none is open."""
-    able = [window for window in hall.state.windows.values() if service in window.serves]
-    able = able or [window for window in hall.state.windows.values() if service in window.spills]
+    planned = {window.number for window in hall.plan.windows}  # the state may remember others
+    windows = [window for number, window in hall.state.windows.items() if number in planned]
+    able = [window for window in windows if service in window.serves]
+    able = able or [window for window in windows if service in window.spills]
     return [window for window in able if window.state is WindowState.OPEN] or able
 
 

@@ -46,6 +46,7 @@ class Ticket:
     window: int | None = None  # where it is called or served, or was last
     bound_to: int | None = None  # waits for this very window
     recalls: int = 0
+    called_at: datetime | None = None  # last called or called again
     returned_at_call: int | None = None  # reinstated: the service's call count at that moment
 
     @property
@@ -68,6 +69,7 @@ class Window:
     ticket: str | None = None  # the one called or served here
     last_finished: str | None = None  # rating id of its last finished leg
     served: int = 0  # legs finished today
+    is_changed: bool = False  # services and role were changed by command; otherwise they are the configuration's
 
 
 @dataclass(slots=True)
@@ -122,7 +124,8 @@ class HallState:
     problems: dict[tuple[str, str], Problem] = field(default_factory=dict)  # by code and place
     numbers: dict[str, int] = field(default_factory=dict)  # prefix → last number handed out today
     number_floor: int = 0  # no prefix begins below it: the journal was mended today
-    leap: int = 0  # number_floor of the next day: the journal was mended while no day was open
+    leap: int = 0  # number_floor of a day that may have been opened in what a mended journal has lost …
+    leap_through: str = ""  # … which is any up to this one, YYYY-MM-DD
     calls_of: dict[str, int] = field(default_factory=dict)  # service → calls made today
     recent_calls: list[CallMade] = field(default_factory=list)  # newest last, bounded
     finished_at: dict[int, list[datetime]] = field(default_factory=dict)  # window → times of finished legs, bounded

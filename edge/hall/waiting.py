@@ -72,5 +72,9 @@ class Lines:
         """Return the ids of all who wait for this very window."""
         return [place[3] for (of, _), line in self._lines.items() if of == window for place in line]
 
+    def bound_windows(self) -> set[int]:
+        """Return the windows that somebody waits for."""
+        return {of for (of, _), line in self._lines.items() if line and isinstance(of, int)}
+
     def __contains__(self, ticket_id: str) -> bool:
         return ticket_id in self._where

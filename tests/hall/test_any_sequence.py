@@ -123,7 +123,7 @@ def test_a_replay_of_the_events_is_the_same_hall(steps: list[tuple[c.Command, in
         apply(again, event, at)
     assert again.state == story.hall.state
     assert again.next_due() == story.hall.next_due()
-    assert again.open_by_person == story.hall.open_by_person
+    assert again.by_person == story.hall.by_person
     for window in again.state.windows.values():
         mine = choose(again, window, MORNING + timedelta(days=1))
         theirs = choose(story.hall, story.hall.desk(window.number), MORNING + timedelta(days=1))

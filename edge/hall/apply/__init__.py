@@ -47,7 +47,20 @@ _APPLIERS: Mapping[type, Callable[[Hall, Any, datetime], None]] = {
 }
 
 
+_OF_TICKETS = frozenset(kind for kind, applier in _APPLIERS.items() if applier.__module__ == tickets.__name__)
+_OF_TICKETS -= {e.TicketTaken}
+_OF_RATINGS = frozenset({e.RatingGiven, e.RatingDeclined, e.RatingTimedOut, e.RatingFailed})
+
+
 def apply(hall: Hall, event: e.Event, at: datetime) -> None:
-    """Change `hall` in place as `event`, which happened at `at`, says."""
+    """Change `hall` in place as `event`, which happened at `at`, says.
+
+    What is said of a ticket or rating whose beginning the journal has lost or forgotten changes nothing.
+    """
+    kind = type(event)
     hall.state.counts[event.kind] = hall.state.counts.get(event.kind, 0) + 1
-    _APPLIERS[type(event)](hall, event, at)
+    if kind in _OF_TICKETS and getattr(event, "ticket", "") not in hall.state.tickets:
+        return
+    if kind in _OF_RATINGS and getattr(event, "rating", "") not in hall.state.ratings:
+        return
+    _APPLIERS[kind](hall, event, at)

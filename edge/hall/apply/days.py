@@ -12,7 +12,8 @@ def day_opened(hall: Hall, event: e.DayOpened, at: datetime) -> None:
     state = hall.state
     if event.day != state.day:
         _forget_yesterday(hall)
-        state.number_floor, state.leap = state.leap, 0
+        state.number_floor = state.leap if event.day <= state.leap_through else 0
+        state.leap = 0
     state.day = event.day
     state.is_day_open = True
     state.opened_at = at
@@ -32,13 +33,13 @@ def problem_cleared(hall: Hall, event: e.ProblemCleared, at: datetime) -> None: 
     hall.state.problems.pop((event.code, event.place), None)
 
 
-def journal_recovered(hall: Hall, event: e.JournalRecovered, at: datetime) -> None:  # noqa: ARG001
+def journal_recovered(hall: Hall, event: e.JournalRecovered, at: datetime) -> None:
+    """Leap in the present day, open or to be opened again, and in one that was opened in what is lost."""
     state = hall.state
-    if not state.is_day_open:
-        state.leap = event.step
-        return
     state.numbers = {prefix: last + event.step for prefix, last in state.numbers.items()}
     state.number_floor += event.step
+    state.leap += event.step
+    state.leap_through = at.date().isoformat()
 
 
 def _forget_yesterday(hall: Hall) -> None:
@@ -47,9 +48,12 @@ def _forget_yesterday(hall: Hall) -> None:
     state.tickets = {key: ticket for key, ticket in state.tickets.items() if ticket.state.is_open}
     state.ratings = {key: rating for key, rating in state.ratings.items() if rating.state is RatingState.OPEN}
     state.tokens = {key: rating for key, rating in state.tokens.items() if rating in state.ratings}
+    for ticket in state.tickets.values():
+        if ticket.returned_at_call is not None:  # calls are counted from nought again
+            ticket.returned_at_call -= state.calls_of.get(ticket.service, 0)
     state.numbers, state.calls_of, state.counts = {}, {}, {}
     state.recent_calls, state.finished_at = [], {}
-    hall.open_by_person = {key: ticket for key, ticket in hall.open_by_person.items() if ticket in state.tickets}
+    hall.by_person = {}  # keys are a day's own
     for window in state.windows.values():
         window.served = 0
         window.last_finished = None

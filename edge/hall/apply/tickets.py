@@ -33,8 +33,7 @@ def taken(hall: Hall, event: e.TicketTaken, at: datetime) -> None:
     prefix = event.number.rstrip("0123456789")
     hall.state.numbers[prefix] = max(hall.state.numbers.get(prefix, 0), event.serial)
     if event.person is not None and event.agent is None:
-        for service in event.services:
-            hall.open_by_person[event.person.key, service] = ticket.id
+        hall.by_person.setdefault(event.person.key, []).append(ticket.id)
     if event.is_printing:
         hall.printing.add(ticket.id)
     else:
@@ -76,18 +75,20 @@ def called(hall: Hall, event: e.TicketCalled, at: datetime) -> None:
     _enter(hall, ticket, TicketState.CALLED, at)
     ticket.window = event.window
     ticket.recalls = 0
+    ticket.called_at = at
     ticket.bound_to = None
     ticket.returned_at_call = None
     hall.desk(event.window).ticket = ticket.id
     hall.state.calls_of[service] = hall.state.calls_of.get(service, 0) + 1
     _remember_call(hall, ticket, event.window, at)
-    _promise_start(hall, ticket, event.window, at)
+    promise_start(hall, ticket)
 
 
 def recalled(hall: Hall, event: e.TicketRecalled, at: datetime) -> None:
     ticket = hall.state.tickets[event.ticket]
     ticket.recalls = event.recall
-    _promise_start(hall, ticket, event.window, at)
+    ticket.called_at = at
+    promise_start(hall, ticket)
 
 
 def started(hall: Hall, event: e.TicketStarted, at: datetime) -> None:
@@ -131,7 +132,7 @@ def transferred(hall: Hall, event: e.TicketTransferred, at: datetime) -> None:
     ticket.since = at
     if event.service:
         ticket.legs[ticket.leg] = Leg(event.service, *_times(ticket.legs[ticket.leg]))
-    ticket.bound_to = event.window
+    ticket.bound_to = event.window if event.window is not None and hall.plan.window(event.window) else None
     _enter(hall, ticket, TicketState.WAITING, at)
 
 
@@ -144,7 +145,7 @@ def parked(hall: Hall, event: e.TicketParked, at: datetime) -> None:
 def resumed(hall: Hall, event: e.TicketResumed, at: datetime) -> None:
     ticket = hall.state.tickets[event.ticket]
     window = hall.state.windows.get(ticket.window or 0)
-    if window is not None and window.state is not WindowState.CLOSED:
+    if window is not None and window.state is not WindowState.CLOSED and hall.plan.window(window.number):
         ticket.bound_to = window.number
     _enter(hall, ticket, TicketState.WAITING, at)
 
@@ -206,7 +207,8 @@ def _remember_call(hall: Hall, ticket: Ticket, window: int, at: datetime) -> Non
     del calls[:-RECENT_CALLS]
 
 
-def _promise_start(hall: Hall, ticket: Ticket, window: int, at: datetime) -> None:
-    plan = hall.plan.window(window)
+def promise_start(hall: Hall, ticket: Ticket) -> None:
+    """Let a called ticket start by itself where the clerk has no key for it."""
+    plan = hall.plan.window(ticket.window or 0)
     if plan is not None and not plan.has_start_key:
-        hall.deadlines.start(ticket, at, hall.plan.policy.auto_start_s)
+        hall.deadlines.start(ticket, hall.plan.policy.auto_start_s)

@@ -30,6 +30,7 @@ def window_closed(hall: Hall, event: e.WindowClosed, at: datetime) -> None:  # n
 def window_changed(hall: Hall, event: e.WindowChanged, at: datetime) -> None:  # noqa: ARG001
     window = hall.desk(event.window)
     window.serves, window.spills, window.role = event.serves, event.spills, event.role
+    window.is_changed = True
 
 
 def clerk_signed_in(hall: Hall, event: e.ClerkSignedIn, at: datetime) -> None:  # noqa: ARG001

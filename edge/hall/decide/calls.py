@@ -1,5 +1,7 @@
 """Calling somebody to a window, calling again, starting, and giving up on who does not come."""
 
+from dataclasses import replace
+
 from edge.hall.commands import Call, CallNumber, Miss, Next, Recall, Start
 from edge.hall.decide.visits import finishing
 from edge.hall.decision import Decision, Moment, require
@@ -26,13 +28,16 @@ def call_next(hall: Hall, command: Next, moment: Moment) -> Decision:
     """Finish or miss what is at the window, then call; never held up by a rating."""
     window = _open_window(hall, command.window)
     before: tuple[Event, ...] = ()
+    returning: Ticket | None = None
     if window.ticket is not None:
         ticket = _at(hall, window)
         if command.is_missed and ticket.state is TicketState.CALLED:
             before = (TicketMissed(ticket.id, window.number, "not started"),)
         else:
             before = finishing(hall, ticket, window, None, moment)
-    choice = choose(hall, window, moment.now)
+            if ticket.leg + 1 < len(ticket.legs):
+                returning = replace(ticket, leg=ticket.leg + 1, returned_at_call=None)
+    choice = choose(hall, window, moment.now, returning)
     if choice is not None:
         return _called(before, choice.ticket, window, choice.reason)
     if not before:

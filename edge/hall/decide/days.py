@@ -1,5 +1,7 @@
 """The business day, problems that a person must mend, and what follows a mended journal."""
 
+from datetime import date
+
 from edge.hall.commands import ClearProblem, CloseDay, OpenDay, RaiseProblem, ReportRecovery
 from edge.hall.decision import Decision, Moment
 from edge.hall.events import (
@@ -21,6 +23,8 @@ _KEPT_OVERNIGHT = frozenset({TicketState.WAITING, TicketState.MISSED, TicketStat
 
 def open_day(hall: Hall, command: OpenDay, moment: Moment) -> Decision:
     """Begin a business day; one left open by a power cut is closed first, and no day comes twice or before another."""
+    if command.day and not _is_date(command.day):
+        raise Refused("bad_args", fields=["day"])
     day = max(command.day or moment.now.date().isoformat(), hall.state.day)
     if hall.state.is_day_open and hall.state.day == day:
         raise Refused("day_already_open", day=day)
@@ -33,6 +37,13 @@ def close_day(hall: Hall, command: CloseDay, moment: Moment) -> Decision:  # noq
     if not hall.state.is_day_open:
         raise Refused("day_not_open")
     return Decision(_closing(hall, command.reason), {"day": hall.state.day})
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _closing(hall: Hall, reason: str) -> tuple[Event, ...]:

@@ -65,7 +65,8 @@ def press(hall: Hall, command: PressRating, moment: Moment) -> Decision:
     rating = hall.state.ratings.get(window.last_finished or "")
     if rating is None or rating.state not in (RatingState.OPEN, RatingState.TIMED_OUT, RatingState.FAILED):
         raise Refused("no_rating_open", window=window.number)
-    if (moment.now - rating.opened_at).total_seconds() > hall.plan.policy.late_press_s:
+    is_late = (moment.now - rating.opened_at).total_seconds() > hall.plan.policy.late_press_s
+    if is_late and rating.state is not RatingState.OPEN:
         raise Refused("no_rating_open", window=window.number)
     event = RatingGiven(rating.id, command.level, Channel.TERMINAL, sequence=rating.sequence + 1)
     return Decision((event,), {"taken": True})

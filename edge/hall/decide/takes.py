@@ -25,8 +25,7 @@ def take(hall: Hall, command: Take, moment: Moment) -> Decision:
         _check(hall, service, dispenser, command)
     if command.ticket_class is TicketClass.PRIORITY and not command.reason:
         raise Refused("reason_needed")
-    serial = max(hall.state.numbers.get(services[0].prefix, 0), hall.state.number_floor) + 1
-    number = services[0].prefix + str(serial).zfill(hall.plan.policy.number_digits)
+    serial, number = _next_number(hall, services[0].prefix)
     expected = expect(hall, services[0].code, command.ticket_class, moment.now)
     zone, windows = place_for(hall, services[0].code)
     taken = TicketTaken(
@@ -81,6 +80,15 @@ def bind_case(hall: Hall, command: BindCase, moment: Moment) -> Decision:  # noq
     return Decision((CaseBound(ticket.id, command.case),), {"ticket": ticket.id, "case": command.case})
 
 
+def _next_number(hall: Hall, prefix: str) -> tuple[int, str]:
+    """Return the next serial of a prefix and its number, leaving out what somebody still holds from an earlier day."""
+    held = hall.kept()
+    serial = max(hall.state.numbers.get(prefix, 0), hall.state.number_floor) + 1
+    while (number := prefix + str(serial).zfill(hall.plan.policy.number_digits)) in held:
+        serial += 1
+    return serial, number
+
+
 def _dispenser(hall: Hall, name: str) -> DispenserPlan | None:
     found = hall.plan.dispenser(name)
     if name and found is None:
@@ -108,5 +116,8 @@ def _check(hall: Hall, service: Service, dispenser: DispenserPlan | None, comman
 
 def already_waiting(hall: Hall, person: Person, service: str) -> str | None:
     """Return the number of the open ticket that this person holds for this service."""
-    ticket = hall.state.tickets.get(hall.open_by_person.get((person.key, service), ""))
-    return ticket.number if ticket is not None and ticket.state.is_open else None
+    for ticket_id in hall.by_person.get(person.key, ()):
+        ticket = hall.state.tickets[ticket_id]
+        if ticket.state.is_open and any(leg.service == service for leg in ticket.legs[ticket.leg :]):
+            return ticket.number
+    return None

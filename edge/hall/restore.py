@@ -1,0 +1,48 @@
+"""From a state that was kept to a hall that goes on: everything beside the state is made of it again."""
+
+from edge.hall.apply.tickets import promise_start
+from edge.hall.hall import Hall
+from edge.hall.plan import Plan
+from edge.hall.state import HallState, Ticket, Window
+from edge.hall.terms import RatingState, TicketState
+
+
+def restore(plan: Plan, state: HallState) -> Hall:
+    """Return the hall that has this state, under today's plan; `state` belongs to it from now on."""
+    hall = Hall(plan)
+    _configure(state, hall.state.windows)
+    hall.state = state
+    for ticket in state.tickets.values():
+        _index(hall, ticket)
+    for rating in state.ratings.values():
+        if rating.state is RatingState.OPEN:
+            hall.deadlines.rating(rating, plan.policy.rating_open_s)
+    return hall
+
+
+def _configure(state: HallState, planned: dict[int, Window]) -> None:
+    """Let windows have the configuration's services and role, as in a replay, unless a command changed them."""
+    for number, window in planned.items():
+        state.windows.setdefault(number, window)
+    for number, window in state.windows.items():
+        if not window.is_changed:
+            of_plan = planned.get(number) or Window(number)
+            window.serves, window.spills, window.role = of_plan.serves, of_plan.spills, of_plan.role
+
+
+def _index(hall: Hall, ticket: Ticket) -> None:
+    if ticket.person is not None and ticket.agent is None and ticket.id.startswith(f"{hall.state.day}/"):
+        hall.by_person.setdefault(ticket.person.key, []).append(ticket.id)
+    match ticket.state:
+        case TicketState.PRINTING:
+            hall.printing.add(ticket.id)
+        case TicketState.OFFERED:
+            hall.deadlines.offer(ticket, hall.plan.policy.offer_s)
+        case TicketState.CALLED:
+            promise_start(hall, ticket)
+        case TicketState.WAITING:
+            if ticket.bound_to is not None and hall.plan.window(ticket.bound_to) is None:
+                ticket.bound_to = None
+            hall.lines.add(ticket)
+        case _:
+            pass
