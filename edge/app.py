@@ -25,9 +25,11 @@ from edge.devices.outlets import outlets_of
 from edge.devices.slots import Slots
 from edge.devices.troubles import TroubleKeeper
 from edge.engine import Engine
+from edge.engine.retention import Retention
 from edge.health import ClockWatch, Vitals, clock_source, notify
 from edge.hours import DayKeeper
 from edge.identity import Keys, day_key
+from edge.journal.halls import HallSnapshots
 from edge.journal.sqlite import SqliteJournal, open_journal
 from edge.kiosk.cards import Cards
 from edge.settings.settings import Settings
@@ -65,7 +67,7 @@ async def running(settings: Settings, clock: SystemClock | None = None) -> Async
     """Run the hall while the context lasts; JournalBroken or OSError if it cannot start."""
     clock = clock or SystemClock(settings.hall.timezone)
     async with open_journal(settings.store.path) as journal:
-        engine = Engine(settings.plan(), journal, clock)
+        engine = Engine(settings.plan(), journal, clock, snapshots=HallSnapshots(journal))
         await engine.load()
         async with _background(engine.run()), _outer(settings, engine, journal, clock) as daemon:
             yield daemon
@@ -91,6 +93,7 @@ async def _outer(
         DayKeeper(engine, rooms.hours(settings), clock).run(),
         TroubleKeeper(engine, slots, clock).run(),
         ClockWatch(engine, clock).run(),
+        Retention(engine, journal, clock, settings.store.keep_days, rooms.readers(settings)).run(),
         bridge.run(),
         vitals.run(),
     )

@@ -9,6 +9,7 @@ from drivers.contract import DeviceInfo
 from edge.hall.commands import Command, Person
 from edge.hall.events import Event
 from edge.hall.hall import Hall
+from edge.hall.state import HallState
 
 Seq = int
 """Counts events from 1, without gaps; 0 is before the first."""
@@ -85,6 +86,28 @@ class Journal(Protocol):
 
     async def move_cursor(self, name: str, seq: Seq) -> None:
         """Remember how far a named reader has come; may lag behind by a second in a crash."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What a snapshot keeps: the hall, and what its engine must know beside it."""
+
+    state: HallState
+    answers: Mapping[str, tuple[datetime, Answer]]  # by command id, oldest first
+    tokens: Mapping[str, str]  # of open ratings, by rating id
+
+
+class Snapshots(Protocol):
+    """Where the engine leaves the hall as it is, so that a start need not replay everything."""
+
+    def pack(self, remembered: Remembered) -> bytes:
+        """Return it as it is now, whatever becomes of it later."""
+
+    async def save(self, seq: Seq, packed: bytes) -> None:
+        """Keep the hall as it was after `seq`; JournalBroken if the disk refuses."""
+
+    async def newest(self) -> tuple[Seq, Remembered] | None:
+        """Return the newest and what it was made after; None if there is none that belongs to this very journal."""
 
 
 # ---------------------------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from edge import __version__
 from edge.central.address import Address, Certificates
 from edge.central.bridge import Central
+from edge.central.uplink import UPLINK
 from edge.hours import Hours
 from edge.settings.connections import ScreenTable
 from edge.settings.settings import Settings
@@ -56,6 +57,11 @@ def central(settings: Settings) -> Central | None:
         ),
         software=SOFTWARE,
     )
+
+
+def readers(settings: Settings) -> tuple[str, ...]:
+    """Return the cursors that must have passed an entry before it may be forgotten."""
+    return (UPLINK,) if settings.central else ()
 
 
 def hours(settings: Settings) -> Hours | None:

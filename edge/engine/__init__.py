@@ -1,0 +1,5 @@
+"""The single writer, and what it remembers of the past."""
+
+from edge.engine.engine import Engine
+
+__all__ = ["Engine"]
