@@ -142,17 +142,19 @@ class Database:
     def _transaction(self) -> Iterator[None]:
         with self._disk():
             self._connection.execute("BEGIN IMMEDIATE")
-            yield
-            self._connection.execute("COMMIT")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            finally:
+                if self._connection.in_transaction:  # a full disk may have rolled back by itself
+                    self._connection.execute("ROLLBACK")
 
     @contextmanager
     def _disk(self) -> Iterator[None]:
-        """Turn what SQLite says about disk and file into JournalBroken, with nothing half done."""
+        """Turn what SQLite says about disk and file into JournalBroken."""
         try:
             yield
         except sqlite3.Error as error:
-            with suppress(sqlite3.Error):  # a full disk may have rolled back by itself
-                self._connection.rollback()
             if not isinstance(error, sqlite3.OperationalError):  # malformed, not a database: more than a bad moment
                 self._suspect()
             raise JournalBroken(f"the journal in {self._folder} cannot be used now: {error}") from error

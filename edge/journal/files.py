@@ -60,13 +60,12 @@ def put_in_place(folder: Path) -> None:
         set_aside(folder)
         (folder / NEW).rename(folder / NAME)
         sync_folder(folder)
-    elif not (folder / NAME).exists() and (folder / f"{NAME}-wal").exists():
-        set_aside(folder)
 
 
 def is_openable(folder: Path) -> bool:
-    """Whether SQLite may be let at the file."""
-    return (folder / NAME).stat().st_size >= SMALLEST
+    """Whether there is a file that SQLite may be let at."""
+    path = folder / NAME
+    return path.exists() and path.stat().st_size >= SMALLEST
 
 
 def sync_folder(folder: Path) -> None:

@@ -64,21 +64,19 @@ def open_database(folder: Path) -> tuple[Database, Recovery | None]:
 def make_whole(folder: Path, mark: Mark | None) -> Recovery | None:
     """Leave a whole journal in the folder and return what had to be mended."""
     files.put_in_place(folder)
-    if not (folder / NAME).exists():
-        return _begin(folder, mark)
     if not files.is_openable(folder):
-        files.set_aside(folder)
-        return _begin(folder, mark, "the journal file was empty")
+        return _begin(folder, mark)
     with closing(connect(folder / NAME)) as source:
         return _mend(folder, source, mark)
 
 
-def _begin(folder: Path, mark: Mark | None, damage: str = "") -> Recovery | None:
-    """Make a journal where there is none."""
+def _begin(folder: Path, mark: Mark | None) -> Recovery | None:
+    """Make a journal where there is none; the stump of a file, or a log without one, is set aside."""
+    stump = (folder / NAME).exists()
     recovery = None
-    if damage or (mark and mark.seq > 0):
-        known = mark.seq if mark else 0
-        recovery = Recovery(0, is_new_epoch=True, detail=f"{damage or 'the journal was gone'}; it had reached {known}")
+    if stump or (mark and mark.seq > 0):
+        what = "the journal was empty" if stump else "the journal was gone"
+        recovery = Recovery(0, is_new_epoch=True, detail=f"{what}; it had reached {mark.seq if mark else 0}")
     drop_snapshot(folder)
     files.build(folder, _meta(secrets.token_hex(8), 0, recovery))
     files.put_in_place(folder)

@@ -23,6 +23,7 @@ from edge.journal.lock import take_lock
 from edge.journal.records import checksum
 from edge.journal.sqlite import SqliteJournal, open_journal
 from edge.journal.watermark import NAME as MARK
+from edge.journal.watermark import SLOT_SIZE, Mark, Watermark
 from edge.ports import Entry, JournalBroken, Recovery, Seq
 from tests.journal.entries import entry, group, small_entry
 from tests.journal.test_journal_contract import history
@@ -152,6 +153,15 @@ async def test_a_lost_journal_begins_anew_and_says_so(tmp_path: Path) -> None:
     assert entries == []
 
 
+async def test_the_snapshot_of_a_lost_journal_goes_with_it(tmp_path: Path) -> None:
+    async with open_journal(tmp_path) as journal:
+        await journal.append(group(0, [1] * 9), 0)
+        await journal.save_snapshot(9, b"the hall")
+    (tmp_path / NAME).unlink()
+    epoch, recovery, _ = await reopened(tmp_path)
+    assert await reopened(tmp_path) == (epoch, recovery, [])
+
+
 async def test_the_journal_of_another_hall_gets_a_new_epoch(tmp_path: Path) -> None:
     await filled(tmp_path / "here")
     elsewhere = await filled(tmp_path / "there")
@@ -187,15 +197,31 @@ async def test_a_damaged_mark_is_no_reason_for_alarm(tmp_path: Path, content: by
     assert (await reopened(tmp_path))[:2] == (epoch, None)
 
 
+def test_a_torn_mark_leaves_the_one_before(tmp_path: Path) -> None:
+    with closing(Watermark(tmp_path)) as mark:
+        mark.reset(Mark("e", 1))
+        mark.raise_to(Mark("e", 2))
+        mark.raise_to(Mark("e", 3))
+    for torn, seq in ((SLOT_SIZE, 2), (0, 3)):
+        raw = bytearray((tmp_path / MARK).read_bytes())
+        raw[torn + 3 : torn + 9] = b"\0" * 6
+        (tmp_path / "other").mkdir(exist_ok=True)
+        (tmp_path / "other" / MARK).write_bytes(raw)
+        with closing(Watermark(tmp_path / "other")) as mark:
+            assert mark.read() == Mark("e", seq)
+
+
 async def test_the_report_stands_until_the_hall_has_taken_note_of_it(tmp_path: Path) -> None:
     await filled(tmp_path)
     tamper(tmp_path, "DELETE FROM entries WHERE last = 20")
     epoch, recovery, _ = await reopened(tmp_path)
     assert await reopened(tmp_path) == (epoch, recovery, group(0, [1] * 19))
     async with open_journal(tmp_path) as journal:
+        await journal.append(group(19), 19)
+    async with open_journal(tmp_path) as journal:
         assert journal.recovery == recovery
-        noted = Entry(20, entry(20).at, "restart", bytes(16), (JournalRecovered(epoch, 1, 50),))
-        await journal.append([noted], 19)
+        noted = Entry(21, entry(21).at, "restart", bytes(16), (JournalRecovered(epoch, 1, 50),))
+        await journal.append([noted], 20)
     assert (await reopened(tmp_path))[:2] == (epoch, None)
 
 
@@ -209,6 +235,17 @@ async def test_a_report_that_nobody_read_is_part_of_the_next(tmp_path: Path) -> 
     assert (recovery.cut, recovery.is_new_epoch) == (5, True)
     assert entries == group(0, [1] * 15)
     assert (tmp_path / "journal.damaged-2.sqlite3").exists()
+
+
+async def test_a_report_that_nobody_read_outlives_a_rebuilding(tmp_path: Path) -> None:
+    await filled(tmp_path)
+    tamper(tmp_path, "DELETE FROM entries WHERE last = 20")
+    epoch, _, _ = await reopened(tmp_path)
+    (tmp_path / SUSPECT).touch()
+    for _ in range(2):
+        same, recovery, _ = await reopened(tmp_path)
+        assert recovery is not None
+        assert (same, recovery.is_new_epoch) == (epoch, True)
 
 
 @pytest.mark.parametrize("step", ["built", "set aside", "half built"])
@@ -295,6 +332,12 @@ async def test_a_beginning_that_nobody_forgot_is_missed(tmp_path: Path) -> None:
     assert "event 1 is missing" in recovery.detail
 
 
+async def test_a_wrong_note_of_what_was_forgotten_costs_nothing(tmp_path: Path) -> None:
+    epoch = await filled(tmp_path)
+    tamper(tmp_path, "UPDATE meta SET value = '9' WHERE name = 'forgotten'")
+    assert await reopened(tmp_path) == (epoch, None, group(0, [1] * 20))
+
+
 async def test_many_slices_are_forgotten_too(tmp_path: Path) -> None:
     async with open_journal(tmp_path) as journal:
         await journal.append([small_entry(seq) for seq in range(1, 1301)], 0)
@@ -355,9 +398,9 @@ async def test_a_full_disk_is_reported_and_the_journal_goes_on_when_there_is_roo
             with pytest.raises(JournalBroken):
                 await grow_until_broken(journal)
             tail = journal.tail
+            await journal.move_cursor("uplink", 7)
             with pytest.raises(JournalBroken):
                 await journal.append(group(tail, [1] * 300), tail)
-            await journal.move_cursor("uplink", 7)
             assert await history(journal) == group(0, [1] * tail)
         assert journal.tail == tail
         await journal.append(group(tail, [1, 1]), tail)
@@ -365,6 +408,16 @@ async def test_a_full_disk_is_reported_and_the_journal_goes_on_when_there_is_roo
     assert await reopened(tmp_path) == (epoch, None, group(0, [1] * (tail + 2)))
     async with open_journal(tmp_path) as journal:
         assert await journal.cursor("uplink") == 7
+
+
+async def test_a_mistake_in_the_middle_of_a_transaction_leaves_none_open(tmp_path: Path) -> None:
+    async with open_journal(tmp_path) as journal:
+        await journal.move_cursor("uplink", 2**70)
+        with pytest.raises(OverflowError):
+            await journal.append(group(0), 0)
+        await journal.move_cursor("uplink", 0)
+        await journal.append(group(0), 0)
+        assert await history(journal) == group(0)
 
 
 async def test_a_folder_that_cannot_be_made_is_reported(tmp_path: Path) -> None:

@@ -97,3 +97,17 @@ async def test_an_undamaged_crash_is_no_loss(crashed: tuple[Path, list[Entry]], 
     async with open_journal(folder) as journal:
         assert journal.recovery is None
         assert await history(journal) == crashed[1]
+
+
+async def test_a_log_without_its_file_is_set_aside_and_not_mistaken_for_the_next_ones(
+    crashed: tuple[Path, list[Entry]], tmp_path: Path
+) -> None:
+    folder = tmp_path / "copy"
+    shutil.copytree(crashed[0], folder)
+    log = (folder / WAL).read_bytes()
+    (folder / NAME).unlink()
+    async with open_journal(folder) as journal:
+        assert journal.recovery is not None
+        assert journal.recovery.is_new_epoch
+        assert await history(journal) == []
+    assert (folder / "journal.damaged-1.sqlite3-wal").read_bytes() == log
