@@ -33,7 +33,7 @@ from edge.central.uplink import Uplink
 from edge.ports import BridgeStatus
 
 CONTRACT = "1"
-GRACE_S = 1.0  # retained messages follow the subscription at once, or there are none
+QUIET_S = 0.3  # retained messages follow the subscription in one go, or there are none
 GOOD_AFTER_S = 30.0  # a connection that held this long was good: the next back-off begins anew
 WORRY_AFTER_S = 60.0
 UNREACHABLE = "central_unreachable"
@@ -155,16 +155,14 @@ class CentralBridge:
     async def _hear_retained(self, link: Link, inbox: "asyncio.Queue[Message]") -> set[str]:
         """Return which states the broker still holds of earlier times; commands and ack are dealt with or kept."""
         topics: set[str] = set()
+        self._uplink.expect_ack()
         with suppress(TimeoutError):
-            async with asyncio.timeout(GRACE_S):
-                while True:
+            while True:
+                async with asyncio.timeout(QUIET_S):
                     message = await link.receive()
-                    if self._topics.is_state(message.topic):
-                        link.acknowledge(message)
-                        if message.payload:
-                            topics.add(message.topic)
-                    else:
-                        self._sort(link, message, inbox)
+                if message.is_retained and message.payload and self._topics.is_state(message.topic):
+                    topics.add(message.topic)
+                self._sort(link, message, inbox)
         return topics
 
     async def _hear(self, link: Link, inbox: "asyncio.Queue[Message]") -> None:

@@ -68,7 +68,8 @@ class Uplink:
         self._kept: tuple[Seq, Seq] = (0, 0)  # cursor and acknowledgement as the journal remembers them
         self._sent: Seq = 0
         self._behind: tuple[str, Seq] | None = None  # epoch, and what central has of it beyond our tail
-        self._unproven: Seq = 0  # where the cursor stood at a connect that brought no ack: the first one will tell
+        self._is_ack_due = True  # this connection has brought none yet
+        self._stood_at: Seq | None = None  # the last place that an ack sent us back to on this connection
         self._back_to: Seq | None = None
         self._rewind = asyncio.Event()
 
@@ -88,23 +89,34 @@ class Uplink:
         self._acked = await self._journal.cursor(CENTRAL)
         self._kept = (self._cursor, self._acked)
 
+    def expect_ack(self) -> None:
+        """A new connection: its first acknowledgement is still to come."""
+        self._is_ack_due = True
+
     def hear_ack(self, payload: bytes) -> None:
-        """Take central's acknowledgement, also one that goes back: central may have lost what it had."""
+        """Take central's acknowledgement, also one that goes back: central may have lost what it had.
+
+        The first one of a connection that the broker had not retained, and one that does not go forward, is central,
+        back from somewhere, saying where it stands: what was sent meanwhile may have gone to nobody and is sent again,
+        once for each place to stand.
+        """
         try:
-            self._ack = ack = Ack.model_validate_json(payload)
+            ack = Ack.model_validate_json(payload)
         except ValidationError:
             self.bad_acks += 1
             return
+        self._ack, is_first, self._is_ack_due = ack, self._is_ack_due, False
         if ack.epoch != self._journal.epoch:
             return
         if ack.seq > self._journal.tail:
             self._behind = (ack.epoch, ack.seq)
             return
         if not self.is_held:
+            is_back = is_first or ack.seq <= self._acked
             self._acked = ack.seq
-            if self._unproven > ack.seq:
+            if is_back and ack.seq != self._stood_at:
+                self._stood_at = ack.seq
                 self._go_back(ack.seq)
-            self._unproven = 0
 
     async def resend(self, from_seq: Seq) -> Mapping[str, Any]:
         """Send again from here on; answers with the first number that will come and the last there is."""
@@ -139,7 +151,7 @@ class Uplink:
 
     def _begin(self) -> Seq:
         is_ours = self._ack is not None and self._ack.epoch == self._journal.epoch
-        self._unproven = 0 if is_ours else self._cursor
+        self._stood_at = None
         self._back_to = None
         self._rewind.clear()
         if is_ours or (self._ack is None and self._acked > 0):

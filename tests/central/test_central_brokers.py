@@ -13,7 +13,7 @@ from edge.central.bridge import Central, CentralBridge
 from edge.central.client import Times
 from edge.central.uplink import UPLINK
 from edge.demo.central import StandInCentral
-from edge.hall.commands import Take
+from edge.hall.commands import RaiseProblem, Take
 from tests.central.real_brokers import MOSQUITTO, Broker, running
 from tests.central.small_hall import HALL, PERSON, SmallHall, small_hall
 from tests.support.waiting import until
@@ -22,6 +22,7 @@ pytestmark = pytest.mark.real_time
 
 needs_mosquitto = pytest.mark.skipif(MOSQUITTO is None, reason="mosquitto is not installed (make install-test)")
 BROKERS = pytest.mark.parametrize("kind", [pytest.param("mosquitto", marks=needs_mosquitto), "nats"])
+PROBLEM = "state/problem/silent/led-9"
 QUICK = Times(connect_s=3, acknowledge_s=5)
 
 
@@ -150,25 +151,26 @@ async def test_a_central_that_was_away_asks_for_what_it_missed(kind: str) -> Non
         assert both == list(range(1, hall.journal.tail + 1))
 
 
-async def test_a_hall_without_a_broker_works_from_a_cold_start_and_says_why_it_is_alone() -> None:
-    async with small_hall() as hall:
-        bridge = CentralBridge(Central(Address("127.0.0.1", 1), times=QUICK), hall.around, lambda: 0.01)
-        told: list[bool] = []
-        bridge.watch(lambda status: told.append(status.is_connected))
-        task = asyncio.create_task(bridge.run())
+@BROKERS
+async def test_a_command_waits_for_a_hall_that_is_off(kind: str) -> None:
+    async with running(kind) as broker, small_hall() as hall, connected_central(broker) as central:
         await hall.open()
-        await hall.take(5)
-        await until(lambda: bridge.status().detail != "", 5)
-        status = bridge.status()
-        task.cancel()
-        await asyncio.wait({task})
-        assert (status.is_configured, status.is_connected, status.waiting) == (True, False, 7)
-        assert "no connection to 127.0.0.1:1" in status.detail
+        async with bridged(hall, broker) as bridge:
+            await until(lambda: bridge.status().is_connected, 10)
+        asking = asyncio.create_task(central.send(HALL, "take", {"service": "social"}))
+        await asyncio.sleep(0.3)
+        assert "ticket.taken" not in hall.kinds()
+        async with bridged(hall, broker):
+            answer = await asking
+        assert answer["result"]["number"] == "A001"
 
 
-async def test_a_hall_without_central_in_its_configuration_has_an_idle_bridge() -> None:
-    async with small_hall() as hall:
-        bridge = CentralBridge(None, hall.around)
-        await bridge.run()
-        await hall.open()
-        assert (bridge.status().is_configured, bridge.status().waiting) == (False, 0)
+@BROKERS
+async def test_states_of_earlier_times_that_are_no_longer_so_are_cleared_at_the_broker(kind: str) -> None:
+    async with running(kind) as broker, connected_central(broker) as central:
+        async with small_hall() as hall, bridged(hall, broker):
+            await hall.engine.submit(RaiseProblem("silent", "led-9"), "raise")
+            await until(lambda: HALL in central.halls and PROBLEM in central.halls[HALL].states, 10)
+        async with small_hall() as hall, bridged(hall, broker):  # the problem went while nobody was connected
+            await until(lambda: PROBLEM not in central.halls[HALL].states, 10)
+            assert "state/window/3" in central.halls[HALL].states

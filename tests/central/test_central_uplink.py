@@ -154,23 +154,58 @@ async def test_an_ack_that_comes_late_and_stands_behind_what_earlier_runs_sent_b
         assert numbers(link) == [3, 4, 5, 6]
 
 
+async def test_the_first_ack_of_a_connection_that_had_none_shows_what_went_to_nobody() -> None:
+    async with small_hall() as hall:
+        await hall.open()
+        await hall.take(4)
+        uplink, link = uplink_of(hall), FakeLink()
+        uplink.hear_ack(ack(hall.journal.epoch, 2))
+        async with linked(uplink, FakeLink()):
+            pass
+        uplink.expect_ack()  # a new connection, to a broker that has forgotten everything
+        async with linked(uplink, link):
+            assert numbers(link) == [3, 4, 5, 6]
+            uplink.hear_ack(ack(hall.journal.epoch, 4))  # what central had got before, and could not say
+            await asyncio.sleep(0.1)
+        assert numbers(link) == [3, 4, 5, 6, 5, 6]
+
+
+async def test_an_ack_said_again_brings_what_was_sent_while_central_was_away_but_only_once() -> None:
+    async with small_hall() as hall:
+        await hall.open()
+        uplink, link = uplink_of(hall), FakeLink()
+        uplink.hear_ack(ack(hall.journal.epoch, 1))
+        async with linked(uplink, link):
+            assert numbers(link) == [2]
+            await hall.take(1)
+            await asyncio.sleep(0.1)
+            for _ in range(5):
+                uplink.hear_ack(ack(hall.journal.epoch, 1))
+                await asyncio.sleep(0.1)
+            assert numbers(link) == [2, 3, 2, 3]
+            uplink.hear_ack(ack(hall.journal.epoch, 2))
+            uplink.hear_ack(ack(hall.journal.epoch, 3))
+            await asyncio.sleep(0.1)
+        assert numbers(link) == [2, 3, 2, 3]
+
+
 async def test_an_ack_that_stands_still_brings_everything_again_after_30_s_then_60_s() -> None:
     async with small_hall() as hall:
         await hall.open()
         uplink, link = uplink_of(hall), FakeLink()
+        uplink.hear_ack(ack(hall.journal.epoch, 1))
         async with linked(uplink, link):
-            uplink.hear_ack(ack(hall.journal.epoch, 1))
             await asyncio.sleep(29)
-            assert numbers(link) == [1, 2]
+            assert numbers(link) == [2]
             await asyncio.sleep(4)
-            assert numbers(link) == [1, 2, 2]
+            assert numbers(link) == [2, 2]
             await asyncio.sleep(55)
-            assert numbers(link) == [1, 2, 2]
+            assert numbers(link) == [2, 2]
             await asyncio.sleep(8)
-            assert numbers(link) == [1, 2, 2, 2]
+            assert numbers(link) == [2, 2, 2]
             uplink.hear_ack(ack(hall.journal.epoch, 2))
             await asyncio.sleep(4000)
-            assert numbers(link) == [1, 2, 2, 2]
+            assert numbers(link) == [2, 2, 2]
             assert uplink.waiting == 0
 
 
