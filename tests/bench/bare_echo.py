@@ -3,17 +3,28 @@
 import asyncio
 import sys
 from asyncio.subprocess import PIPE
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from time import perf_counter
 
 MESSAGE = b"x" * 200  # about a request
 
 
-async def round_trips(count: int, pause_s: float) -> list[float]:
-    """Return how long each of `count` round trips takes to a process that does nothing else."""
+@asynccontextmanager
+async def echoing() -> AsyncIterator[tuple[int, int]]:
+    """Run a process that does nothing else while the context lasts; yields its id and its port."""
     echo = await asyncio.create_subprocess_exec(sys.executable, "-m", "tests.bench.bare_echo", stdout=PIPE)
     try:
         assert echo.stdout is not None
-        port = int(await echo.stdout.readline())
+        yield echo.pid, int(await echo.stdout.readline())
+    finally:
+        echo.terminate()
+        await echo.wait()
+
+
+async def round_trips(count: int, pause_s: float) -> list[float]:
+    """Return how long each of `count` round trips takes."""
+    async with echoing() as (_, port):
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         samples: list[float] = []
         for _ in range(count):
@@ -24,9 +35,6 @@ async def round_trips(count: int, pause_s: float) -> list[float]:
             samples.append(perf_counter() - began_s)
         writer.close()
         return samples
-    finally:
-        echo.terminate()
-        await echo.wait()
 
 
 async def _serve() -> None:

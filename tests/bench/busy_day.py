@@ -3,7 +3,7 @@
 import random
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from edge.hall import commands as c
 from edge.hall.apply import apply
@@ -43,10 +43,13 @@ def large_plan() -> Plan:
 class BusyDay:
     """Plays citizens and clerks as fast as it can, in the hall's own time."""
 
-    def __init__(self, plan: Plan, seed: int = 1) -> None:
+    def __init__(self, plan: Plan, seed: int = 1, morning: datetime = MORNING) -> None:
         self.hall = Hall(plan)
+        self._windows = [window.number for window in plan.windows]
+        self._services = [service.code for service in plan.services]
+        self._door = plan.dispensers[0].name
         self._chance = random.Random(seed)
-        self._now = MORNING
+        self._now = morning
         self._tail: Seq = 0
         self._commands = 0
 
@@ -54,7 +57,7 @@ class BusyDay:
         """Yield decisions until there are at least so many events."""
         step = timedelta(hours=9) / (events / EVENTS_PER_VISIT)
         yield from self._does(c.OpenDay())
-        for number in range(1, WINDOWS + 1):
+        for number in self._windows:
             yield from self._does(c.SignIn(number, f"{number:04}"))
             yield from self._does(c.OpenWindow(number))
         while self._tail < events:
@@ -63,15 +66,15 @@ class BusyDay:
 
     def _visit(self) -> Iterator[Entry]:
         """One citizen comes, and one window goes on with whoever is next."""
-        service = f"service-{self._chance.randrange(SERVICES)}"
+        service = self._chance.choice(self._services)
         key = self._chance.randbytes(16).hex()
         person = c.Person("张**", "002X", "60-69", key, self._chance.randbytes(90).hex())
         kind = self._chance.choices(list(TicketClass), [8, 1, 1])[0]
         reason = "elderly" if kind is TicketClass.PRIORITY else ""
-        for taken in self._does(c.Take((service,), kind, reason, "door", person)):
+        for taken in self._does(c.Take((service,), kind, reason, self._door, person)):
             yield taken
             yield from self._does(c.ReportPrinted(taken.answer["ticket"], 1, "proven"))
-        window = self._chance.randint(1, WINDOWS)
+        window = self._chance.choice(self._windows)
         yield from self._does(c.Next(window))
         yield from self._does(c.Start(window))
         yield from self._does(c.PressRating(window, 5))

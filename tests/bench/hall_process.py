@@ -33,16 +33,17 @@ class HallProcess:
         """The address of its screens."""
         return f"http://127.0.0.1:{self.port}"
 
-    def memory_mb(self) -> tuple[float, float]:
-        """Return RSS, and PSS, in which what is shared with other processes is shared out."""
-        lines = Path(f"/proc/{self.pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
-        found = {key: int(rest.split()[0]) for key, _, rest in (line.partition(":") for line in lines[1:])}
-        return found["Rss"] * 1024 / 1e6, found["Pss"] * 1024 / 1e6
-
     def processor_s(self) -> float:
         """Return the seconds of processor that it has used so far."""
         after_name = Path(f"/proc/{self.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
         return (int(after_name[11]) + int(after_name[12])) / TICKS_A_SECOND  # utime, stime
+
+
+def memory_mb(pid: int) -> tuple[float, float]:
+    """Return RSS, and PSS, in which what is shared with other processes is shared out."""
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
+    found = {key: int(rest.split()[0]) for key, _, rest in (line.partition(":") for line in lines[1:])}
+    return found["Rss"] * 1024 / 1e6, found["Pss"] * 1024 / 1e6
 
 
 def free_port() -> int:
