@@ -7,7 +7,7 @@ from pathlib import Path
 
 from drivers.simulators.device import Simulator, Verb
 from drivers.simulators.strip import Strip
-from drivers.simulators.strip_picture import draw_dots, find_font, save_picture
+from drivers.simulators.strip_picture import Paragraph, draw_dots, find_font, save_picture
 
 _FRAME = re.compile(rb"\xa5+([^\xa5\x5a]+)\x5a")
 _ESCAPE = re.compile(rb"[\xa6\x5b][\x01\x02]")
@@ -125,8 +125,9 @@ class SimulatedDisplay(Simulator):
         font = find_font()
         if font is None:
             return "no Chinese font is installed here (fonts-noto-cjk or fonts-wqy-zenhei), so nothing was drawn"
-        rows = strips[0].rows if strips[0].is_lit else []
-        save_picture(draw_dots(rows, self._width, self._height, self._font_px, font), Path(file))
+        areas = strips[0].areas.values() if strips[0].is_lit else []
+        shown = [Paragraph(area.rows, area.across, area.down) for area in areas]
+        save_picture(draw_dots(shown, self._width, self._height, self._font_px, font), Path(file))
         return f"screen {strips[0].address} is drawn in {file}"
 
 

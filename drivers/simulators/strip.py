@@ -17,11 +17,13 @@ _EVERY_AREA = 0xFF
 
 @dataclass(frozen=True, slots=True)
 class ShownArea:
-    """One real-time area: where it begins, and its text with the card's tags."""
+    """One real-time area: where it begins, how its text lies in it, and the text with the card's tags."""
 
     x: int
     y: int
     text: str
+    across: int = 0  # 0 left, 1 right, 2 centre
+    down: int = 0  # 0 top, 1 bottom, 2 middle
 
     @property
     def rows(self) -> list[str]:
@@ -150,10 +152,11 @@ def _read_area(area: bytes) -> ShownArea:
         if area[14] == 2:  # noqa: PLR2004 - sound mode 2 brings its own text
             at += 4 + int.from_bytes(area[at : at + 4], "little")
     at += 1 + area[at]  # what a later firmware may add
+    across, down = area[at] & 3, area[at] >> 2 & 3
     at += 7  # align, single line, wrap, effect, exit, speed, stay
     size = int.from_bytes(area[at : at + 4], "little")
     text = area[at + 4 : at + 4 + size]
     if len(text) < size:
         raise IndexError
     x, y = int.from_bytes(area[1:3], "little"), int.from_bytes(area[3:5], "little")
-    return ShownArea(x, y, text.decode("gbk", errors="replace"))
+    return ShownArea(x, y, text.decode("gbk", errors="replace"), across, down)

@@ -1,6 +1,7 @@
 """A picture of an LED strip as it hangs over a window: red dots on black."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -27,19 +28,35 @@ def find_font() -> Path | None:
     return None
 
 
-def draw_dots(rows: Sequence[str], width: int, height: int, font_px: int, font: Path) -> Image.Image:
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Rows that lie together: across 0 left, 1 right, 2 centre; down 0 top, 1 bottom, 2 middle."""
+
+    rows: Sequence[str]
+    across: int = 0
+    down: int = 0
+
+
+def draw_dots(paragraphs: Sequence[Paragraph], width: int, height: int, font_px: int, font: Path) -> Image.Image:
     """Return the strip's dots, one pixel each, lit ones white; what does not fit is cut off."""
     dots = Image.new("L", (width, height), 0)
     pen = ImageDraw.Draw(dots)
     face = ImageFont.truetype(str(font), font_px)
-    for number, row in enumerate(rows):
-        x = 0
-        for char in row:
-            is_half = char.isascii()
-            cell = font_px // 2 if is_half else font_px
-            pen.text((x + cell / 2, number * font_px + font_px / 2), char, fill=255, font=face, anchor="mm")
-            x += cell
+    for paragraph in paragraphs:
+        y = _begin(paragraph.down, height - len(paragraph.rows) * font_px)
+        for row in paragraph.rows:
+            cells = [font_px // 2 if char.isascii() else font_px for char in row]
+            x = _begin(paragraph.across, width - sum(cells))
+            for char, cell in zip(row, cells, strict=True):
+                pen.text((x + cell / 2, y + font_px / 2), char, fill=255, font=face, anchor="mm")
+                x += cell
+            y += font_px
     return dots.point(lambda covered: 255 if covered >= HALF_COVERED else 0)
+
+
+def _begin(where: int, room: int) -> int:
+    """Return the first dot of what leaves so much room; what does not fit begins at the edge."""
+    return max(0, {1: room, 2: room // 2}.get(where, 0))
 
 
 def save_picture(dots: Image.Image, path: Path) -> None:

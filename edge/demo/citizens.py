@@ -4,6 +4,7 @@ import asyncio
 import random
 from collections.abc import Callable
 from contextlib import suppress
+from itertools import count
 from uuid import UUID
 
 import aiohttp
@@ -13,8 +14,9 @@ from edge.demo.devices import Devices
 
 SERVICES = ("social", "social", "social", "medical", "medical", "business", "tax", "advice", "advice")
 REASONS = ("", "", "", "", "", "", "", "elderly", "disabled")
-ARRIVAL_S = 6.0  # mean time between two citizens
-VISIT_S = 22.0  # mean time at a window
+AT_THE_DOOR = 8  # who waited for the hall to open
+ARRIVAL_S = 5.0  # mean time between two citizens
+VISIT_S = 14.0  # mean time at a window
 WALK_S = 4.0
 MISSED = 0.06  # of those called never come
 RATED = 0.6  # of those served press a key
@@ -50,10 +52,11 @@ class Citizens:
             return answer.status
 
     async def _arrive(self, session: aiohttp.ClientSession) -> None:
-        while True:
+        for waited in count():
             with suppress(aiohttp.ClientError):
                 await self.take(session)
-            await self._wait(self._chance.expovariate(1 / ARRIVAL_S))
+            mean_s = ARRIVAL_S if waited >= AT_THE_DOOR else ARRIVAL_S / 4
+            await self._wait(self._chance.expovariate(1 / mean_s))
 
     async def _serve(self, number: int) -> None:
         await self._wait(self._chance.uniform(0, 10))

@@ -117,7 +117,25 @@ announcer = "voice-a"
 code = "1001"
 name = "李明"
 number = "1001"
+post = "企业服务岗"
+
+[[clerk]]
+code = "1002"
+name = "王芳"
+number = "1002"
 post = "综合受理岗"
+
+[[clerk]]
+code = "1003"
+name = "张伟"
+number = "1003"
+post = "综合受理岗"
+
+[[clerk]]
+code = "1004"
+name = "陈静"
+number = "1004"
+post = "咨询帮办岗"
 
 [[dispenser]]
 name = "door"
@@ -159,6 +177,8 @@ link = "$strips?baud=57600"
 address = $number
 width = 256
 height = 32
+align = "center"
+vertical = "middle"
 
 [[device]]
 name = "caller-$number"

@@ -29,6 +29,7 @@ from edge.demo.guide import GUIDE, NO_FONTS
 
 HALL = "demo-001"
 USUAL_PORT = 8080
+FIRST_CLERK = 1001  # sits at the first window
 READY_WITHIN_S = 30.0
 
 
@@ -96,9 +97,10 @@ _TOLD = ("ticket", "number", "window", "service", "outcome", "sure", "why", "rat
 
 
 async def _open_windows(central: StandInCentral) -> None:
-    """Open every window from central, as a person on duty would in the morning."""
+    """Open every window from central and let its clerk sit down, as in the morning."""
     for number in WINDOWS:
         await central.send(HALL, "open_window", {"window": number})
+        await central.send(HALL, "sign_in", {"window": number, "clerk": f"{FIRST_CLERK + number - 1}"})
 
 
 def _folder(stack: AsyncExitStack, folder: Path | None) -> Path:
