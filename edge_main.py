@@ -75,7 +75,7 @@ def _run(chosen: argparse.Namespace) -> int:
     from edge.settings.problems import ConfigProblems
     from edge.settings.reading import read
 
-    start_logging("INFO" if chosen.verbose else "WARNING")
+    start_logging(is_verbose=chosen.verbose)
     try:
         settings = read(chosen.config)
     except ConfigProblems as problems:

@@ -85,7 +85,8 @@ async def _outer(
     around = Surroundings(engine, journal, slots, clock, clock_source)
     bridge = CentralBridge(rooms.central(settings), around)
     vitals = Vitals({"engine": engine.answers, "journal": journal.snapshot}, clock)
-    room = Room(engine, slots, cards, bridge, clock, rooms.screen_plan(settings), engine.token, vitals=vitals)
+    plan, code = rooms.screen_plan(settings), rooms.ticket_code(settings)
+    room = Room(engine, slots, cards, bridge, clock, plan, engine.token, code, vitals)
     parts = (
         slots.run(),
         dispatcher.run(),

@@ -167,7 +167,7 @@ class Dispatcher:
         try:
             asked = commands_for(self._commands.hall, number, pressed)
         except Refused as refused:
-            log.info("key %s at %s: %s", pressed.key.value, name, refused.code)
+            log.debug("key %s at %s: %s", pressed.key.value, name, refused.code)
             return
         for command in asked:
             if not await self._report(command, self._id(name)):
@@ -182,7 +182,7 @@ class Dispatcher:
             try:
                 await self._commands.submit(command, command_id)
             except Refused as refused:
-                log.info("%s: %s", command_id, refused.code)
+                log.debug("%s: %s", command_id, refused.code)
                 return False
             except JournalBroken:
                 await self._clock.sleep(RETRY_S)

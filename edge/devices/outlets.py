@@ -18,7 +18,7 @@ class Outlets:
     announcers: Mapping[int, str] = field(default_factory=dict)  # window → the slot of its zone
     printers: Mapping[str, str] = field(default_factory=dict)  # dispenser → slot
     readers: Mapping[str, str] = field(default_factory=dict)  # slot of the card reader → dispenser
-    qr_template: str = "{hall}:{ticket}"
+    qr_template: str = "hall:{hall}/ticket/{ticket}"
 
     def window_of_caller(self, slot: str) -> int | None:
         """Return the window at which this keypad lies."""

@@ -36,7 +36,7 @@ def expect(hall: Hall, service: str, ticket_class: TicketClass, now: datetime) -
     if not windows:
         return Expected(ahead)
     load = _load(hall, service, windows, ahead)
-    if load == 0 and any(window.ticket is None for window in windows):
+    if load < sum(window.ticket is None for window in windows):
         return Expected(ahead, 0, STEP_MIN)
     rate = _legs_per_minute(hall, windows, now)
     if rate is None:
