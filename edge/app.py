@@ -85,8 +85,17 @@ async def _outer(
     around = Surroundings(engine, journal, slots, clock, clock_source)
     bridge = CentralBridge(rooms.central(settings), around)
     vitals = Vitals({"engine": engine.answers, "journal": journal.snapshot}, clock)
-    plan, code = rooms.screen_plan(settings), rooms.ticket_code(settings)
-    room = Room(engine, slots, cards, bridge, clock, plan, engine.token, code, vitals)
+    room = Room(
+        engine,
+        slots,
+        cards,
+        bridge,
+        clock,
+        rooms.screen_plan(settings),
+        tokens=engine.token,
+        vitals=vitals,
+        qr_template=settings.hall.ticket_qr,
+    )
     parts = (
         slots.run(),
         dispatcher.run(),

@@ -1,11 +1,8 @@
 """From the configuration to what each room wants to know of it."""
 
-from collections.abc import Callable
-
 from edge import __version__
 from edge.central.address import Address, Certificates
 from edge.central.bridge import Central
-from edge.hall.state import Ticket
 from edge.central.uplink import UPLINK
 from edge.hours import Hours
 from edge.settings.connections import ScreenTable
@@ -65,12 +62,6 @@ def central(settings: Settings) -> Central | None:
 def readers(settings: Settings) -> tuple[str, ...]:
     """Return the cursors that must have passed an entry before it may be forgotten."""
     return (UPLINK,) if settings.central else ()
-
-
-def ticket_code(settings: Settings) -> Callable[[Ticket], str]:
-    """Return what a ticket's QR code says, on the screen as on paper."""
-    template, hall = settings.hall.ticket_qr, settings.hall.id
-    return lambda ticket: template.format(hall=hall, ticket=ticket.id)
 
 
 def hours(settings: Settings) -> Hours | None:
