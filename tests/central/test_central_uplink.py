@@ -2,47 +2,12 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
-from edge.central.concerns import Concerns
-from edge.central.packing import MANY, PACK, Packing
+from edge.central.packing import MANY, PACK
 from edge.central.patience import Standstill
-from edge.central.topics import Topics
-from edge.central.uplink import BEHIND, CENTRAL, NO_ACK, UPLINK, Uplink
-from edge.ports import Seq
-from tests.central.small_hall import HALL, FakeLink, SmallHall, small_hall
-
-
-def uplink_of(hall: SmallHall, **options: object) -> Uplink:
-    packing = Packing(HALL, Topics(HALL), hall.journal, lambda: "rtc")
-    return Uplink(hall.journal, packing, Concerns(hall.engine), Standstill(), **options)  # type: ignore[arg-type]
-
-
-@asynccontextmanager
-async def linked(uplink: Uplink, link: FakeLink) -> AsyncIterator[None]:
-    """Run the uplink on one connection for as long as the body lasts."""
-    running = asyncio.create_task(uplink.run(link))
-    try:
-        await asyncio.sleep(0.1)
-        yield
-        assert not running.done()
-    finally:
-        running.cancel()
-        await asyncio.wait({running})
-
-
-def numbers(link: FakeLink) -> list[int]:
-    """The sequence numbers in the order in which they were sent."""
-    sent: list[int] = []
-    for _, payload, _ in link.sent:
-        message = json.loads(payload)
-        sent += [event["seq"] for event in message.get("events", [message])]
-    return sent
-
-
-def ack(epoch: str, seq: int) -> bytes:
-    return json.dumps({"epoch": epoch, "seq": seq}).encode()
+from edge.central.uplink import CENTRAL, UPLINK
+from tests.central.small_hall import HALL, FakeLink, small_hall
+from tests.central.uplinks import ack, linked, numbers, uplink_of
 
 
 async def test_events_go_out_in_order_with_everything_the_contract_names() -> None:
@@ -232,65 +197,6 @@ async def test_a_resend_of_what_is_no_longer_kept_says_where_it_begins() -> None
             assert (await uplink.resend(1))["from_seq"] == 4
             await asyncio.sleep(0.1)
         assert numbers(link) == [1, 2, 3, 4, 5, 4, 5]
-
-
-async def test_a_central_that_gives_no_ack_is_a_problem_until_it_does() -> None:
-    async with small_hall() as hall:
-        await hall.open()
-        uplink, link = uplink_of(hall), FakeLink()
-        async with linked(uplink, link):
-            await asyncio.sleep(29)
-            assert (NO_ACK, "central") not in hall.engine.hall.state.problems
-            await asyncio.sleep(3)
-            assert (NO_ACK, "central") in hall.engine.hall.state.problems
-            await asyncio.sleep(3600)
-            assert hall.kinds().count("problem.raised") == 1
-            assert uplink.waiting == 0  # the broker's word is all there is
-            uplink.hear_ack(ack(hall.journal.epoch, hall.journal.tail))
-            await asyncio.sleep(2)
-            assert (NO_ACK, "central") not in hall.engine.hall.state.problems
-
-
-async def test_an_ack_of_another_epoch_says_nothing_about_this_one() -> None:
-    async with small_hall() as hall:
-        await hall.open()
-        uplink, link = uplink_of(hall), FakeLink()
-        uplink.hear_ack(ack("another", 500))
-        async with linked(uplink, link):
-            await asyncio.sleep(1.1)
-        assert numbers(link) == [1, 2]
-        assert await hall.journal.cursor(CENTRAL) == 0
-
-
-async def test_nothing_is_sent_under_numbers_that_central_has_already() -> None:
-    async with small_hall() as hall:
-        await hall.open()
-        uplink, link = uplink_of(hall), FakeLink()
-        uplink.hear_ack(ack(hall.journal.epoch, 500))
-        async with linked(uplink, link):
-            await hall.take(1)
-            await asyncio.sleep(2)
-        assert (numbers(link), uplink.is_held) == ([], True)
-        assert (BEHIND, "central") in hall.engine.hall.state.problems
-
-
-async def test_a_journal_behind_central_goes_on_under_a_new_epoch() -> None:
-    async with small_hall() as hall:
-        await hall.open()
-        asked: list[Seq] = []
-
-        async def renew(seq: Seq) -> None:
-            asked.append(seq)
-            hall.journal.epoch = "new"
-
-        uplink, link = uplink_of(hall, renew_epoch=renew), FakeLink()
-        uplink.hear_ack(ack(hall.journal.epoch, 500))
-        async with linked(uplink, link):
-            await asyncio.sleep(2.5)
-        assert asked == [500]
-        assert numbers(link)[:3] == [1, 2, 3]
-        assert {json.loads(payload)["epoch"] for _, payload, _ in link.sent} == {"new"}
-        assert (BEHIND, "central") not in hall.engine.hall.state.problems
 
 
 async def test_an_ack_that_is_none_is_counted() -> None:
