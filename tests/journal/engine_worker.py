@@ -9,7 +9,7 @@ import json
 import random
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -49,7 +49,7 @@ def wall() -> datetime:
 
 
 @asynccontextmanager
-async def running_hall(folder: Path) -> AsyncIterator[tuple[Engine, SqliteJournal]]:
+async def running_hall(folder: Path, wall: Callable[[], datetime]) -> AsyncIterator[tuple[Engine, SqliteJournal]]:
     """A real engine on a real journal, loaded and at work."""
     async with open_journal(folder) as journal:
         engine = Engine(plan(), journal, SystemClock(wall=wall))
@@ -93,7 +93,7 @@ async def work(engine: Engine, chance: random.Random, name: str) -> None:
 async def live(folder: Path, seed: int) -> None:
     """Open the hall and keep everybody busy."""
     chance = random.Random(seed)
-    async with running_hall(folder) as (engine, _), asyncio.TaskGroup() as tasks:
+    async with running_hall(folder, wall) as (engine, _), asyncio.TaskGroup() as tasks:
         print("open", flush=True)  # noqa: T201
         await ask(engine, "day")
         for window in WINDOWS:

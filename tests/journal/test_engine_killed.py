@@ -12,17 +12,17 @@ from edge.hall.events import TicketTaken
 from edge.hall.hall import Hall
 from edge.hall.refusal import Refused
 from tests.journal.engine_worker import command_of, running_hall
+from tests.journal.folders import history
 from tests.journal.killing import lines_until_killed
-from tests.journal.test_journal_contract import history
 from tests.support.campaign import campaign_rounds
-from tests.support.halls import plan
+from tests.support.halls import MORNING, plan
 
 KILLS = campaign_rounds(8, 110)
 
 
 async def look(folder: Path, asked: list[str], told: Mapping[str, Any]) -> None:
-    """Ask everything again, and compare hall, journal and answers."""
-    async with running_hall(folder) as (engine, journal):
+    """Ask everything again, and compare hall, journal and answers; the clock stands, so that no deadline interferes."""
+    async with running_hall(folder, lambda: MORNING) as (engine, journal):
         assert journal.recovery is None
         for command_id in asked:
             try:

@@ -2,15 +2,16 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, aclosing, asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
 
 from edge.journal.memory import MemoryJournal
 from edge.journal.sqlite import SqliteJournal, open_journal
-from edge.ports import Conflict, Entry, Journal, JournalBroken, Seq
+from edge.ports import Conflict, Entry, JournalBroken, Seq
 from tests.journal.entries import entry, group
+from tests.journal.folders import history
 
 Kept = MemoryJournal | SqliteJournal
 
@@ -35,19 +36,6 @@ async def journal(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterat
     opened: Callable[[Path], AbstractAsyncContextManager[Kept]] = request.param
     async with opened(tmp_path) as journal:
         yield journal
-
-
-async def history(journal: Journal, after: Seq = 0) -> list[Entry]:
-    """Return everything that follows `after` now."""
-    found: list[Entry] = []
-    if journal.tail <= after:
-        return found
-    async with aclosing(journal.read(after)) as entries:  # type: ignore[type-var]  # the contract promises less
-        async for one in entries:
-            found.append(one)
-            if one.last >= journal.tail:
-                break
-    return found
 
 
 async def test_a_new_journal_is_empty(journal: Kept) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 from edge.journal.sqlite import open_journal
 from edge.ports import Seq
 from tests.journal.entries import entry
+from tests.journal.folders import history
 from tests.journal.killing import lines_until_killed
-from tests.journal.test_journal_contract import history
 from tests.support.campaign import campaign_rounds
 
 KILLS = campaign_rounds(12, 120)

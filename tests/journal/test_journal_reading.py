@@ -11,7 +11,7 @@ from edge.journal.reading import read_copy
 from edge.journal.sqlite import open_journal
 from edge.ports import JournalBroken
 from tests.journal.entries import group
-from tests.journal.test_journal_contract import history
+from tests.journal.folders import history
 
 
 async def test_a_copy_can_be_read_while_the_daemon_writes(tmp_path: Path) -> None:

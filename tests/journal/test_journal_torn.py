@@ -12,7 +12,7 @@ from edge.journal.database import NAME
 from edge.journal.sqlite import open_journal
 from edge.ports import Entry
 from tests.journal.entries import group
-from tests.journal.test_journal_contract import history
+from tests.journal.folders import history
 from tests.support.campaign import campaign_rounds
 
 SIZES = [1, 1, 3, 1, 2] * 160
