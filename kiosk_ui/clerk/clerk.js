@@ -135,7 +135,7 @@ function ticket(now) {
       <p><span class="tag is-${now.class}">${kind}</span>${now.legs > 1 ? html` <span class="tag">${screen.t("leg", now)}</span>` : nothing}</p>
       <p><strong>${screen.t(`status_${now.state}`)}</strong> · ${screen.t("since", { n: called })}
         ${now.state === "called" ? html` · ${screen.t("recalls", { n: now.recalls + 1, most: screen.state.recalls + 1 })}` : nothing}</p>
-      ${now.why ? html`<p class="why"><span class="muted">${screen.t("why")}：</span>${now.why[screen.language]}</p>` : nothing}
+      ${now.why ? html`<p class="why"><span class="muted">${screen.t("why")}</span>${now.why[screen.language]}</p>` : nothing}
     </div>
   </article>`;
 }

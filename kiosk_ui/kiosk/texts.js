@@ -100,7 +100,7 @@ export const TEXTS = {
     help_title: "If you need help",
     help_1: "Go to the information desk, or wave to one of our staff.",
     help_2: "Elderly, disabled and pregnant visitors go first, and our staff can accompany you.",
-    help_3: "If your matter could not be done, tell the “unresolved matters” window or the information desk.",
+    help_3: "If your matter could not be done, tell the 'unresolved matters' window or the information desk.",
     closed: "Business has not begun or is over for today.",
     hours: "Hours: {hours}",
     stale: "No information at the moment. Please ask at the information desk and listen for calls.",

@@ -50,8 +50,9 @@ export class Screen {
     this.root = /** @type {HTMLElement} */ (document.getElementById("screen"));
     this.live = new Live(this);
     if (options.isPublic) guardKeys();
-    addEventListener("pointerdown", () => this.noteTouch(), { capture: true });
-    addEventListener("keydown", () => this.noteTouch(), { capture: true });
+    for (const kind of ["pointerdown", "keydown"]) {
+      addEventListener(kind, () => this.warning || (this.touched = performance.now()), { capture: true });
+    }
     setInterval(() => this.tick(), 250);
     this.paint();
     this.live.connect();
@@ -107,13 +108,13 @@ export class Screen {
     this.options.painted?.();
   }
 
-  /** @param {{seq: number, boot: string, build: string, state: any}} envelope */
-  take(envelope) {
-    const isFirst = this.state === null || this.boot !== envelope.boot || this.isStale;
+  /** @param {{seq: number, boot: string, build: string, state: any}} envelope @param {boolean} isFirst of its connection */
+  take(envelope, isFirst) {
+    const isRestarted = this.boot !== envelope.boot;
     this.state = envelope.state;
     this.seq = envelope.seq;
     this.boot = envelope.boot;
-    this.options.onState?.(this, isFirst);
+    this.options.onState?.(this, isFirst || isRestarted);
     this.paint();
   }
 
@@ -131,10 +132,6 @@ export class Screen {
     this.isBusy = false;
     this.paint();
     return outcome;
-  }
-
-  noteTouch() {
-    if (this.warning === 0) this.touched = performance.now();
   }
 
   tick() {
@@ -186,6 +183,19 @@ class Live {
     this.source = null;
     this.retryAt = Infinity;
     this.askAt = 0;
+    this.isFirst = true; // of its connection
+    document.addEventListener("visibilitychange", () => (document.hidden ? this.rest() : this.wake()));
+  }
+
+  /** A browser gives one host six connections: a page that nobody sees leaves its own to the others. */
+  rest() {
+    this.source?.close();
+    this.source = null;
+  }
+
+  wake() {
+    this.heard = performance.now();
+    this.connect();
   }
 
   connect() {
@@ -193,10 +203,12 @@ class Live {
     this.tried = performance.now();
     this.retryAt = Infinity;
     const source = (this.source = new EventSource("api/live"));
+    source.addEventListener("open", () => (this.isFirst = true));
     source.addEventListener("state", (event) => this.hear(() => {
       const envelope = JSON.parse(event.data);
       this.build = envelope.build;
-      this.screen.take(envelope);
+      this.screen.take(envelope, this.isFirst);
+      this.isFirst = false;
     }));
     source.addEventListener("hb", (event) => this.hear(() => {
       const beat = JSON.parse(event.data);
@@ -222,6 +234,7 @@ class Live {
   }
 
   watch() {
+    if (!this.source) return;
     const now = performance.now();
     const silent = (now - this.heard) / 1000;
     if (silent > STALE_BEATS * this.beat && !this.screen.isStale) {
@@ -263,8 +276,8 @@ async function post(body, keepalive) {
   return { ok: false, answer: null, refusal: { code: "unreachable", message } };
 }
 
-/** Random id; randomUUID is not there for pages that come over plain HTTP from another machine. */
-export function uuid() {
+/** Random id; randomUUID is missing on pages that come over plain HTTP from another machine. */
+function uuid() {
   const hex = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 }

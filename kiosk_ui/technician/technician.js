@@ -73,7 +73,7 @@ function slot(one) {
     <p><strong class="state">${screen.t(one.state)}</strong> ${screen.t("since", { age: age(one.since) })} ·
       ${one.heard ? screen.t("heard", { age: age(one.heard) }) : screen.t("never")}</p>
     ${words.map((problem) => html`<p class="problem">${problem[screen.language]} <code>${problem.code}</code></p>`)}
-    ${one.repair ? html`<p><strong>${screen.t("todo")}：</strong>${one.repair[screen.language]}</p>` : nothing}
+    ${one.repair ? html`<p><strong>${screen.t("todo")}</strong>${one.repair[screen.language]}</p>` : nothing}
     ${one.detail ? html`<p class="muted">${one.detail}</p>` : nothing}
     <footer><code>${one.link}</code>
       <button ?disabled=${one.state !== "ready"} @click=${() => act("test", { device: one.name })}>${screen.t("test")}</button>
@@ -84,7 +84,7 @@ function slot(one) {
 const problems = () => html`<h2>${screen.t("problems")} <small>${screen.state.problems.length}</small></h2>
   ${screen.state.problems.length ? screen.state.problems.map((/** @type {any} */ one) => html`<article class="slot is-error">
     <h3>${one.place}</h3><p class="problem">${one[screen.language]} <code>${one.code}</code></p>
-    ${one.repair[screen.language] ? html`<p><strong>${screen.t("todo")}：</strong>${one.repair[screen.language]}</p>` : nothing}
+    ${one.repair[screen.language] ? html`<p><strong>${screen.t("todo")}</strong>${one.repair[screen.language]}</p>` : nothing}
     <p class="muted">${screen.t("since", { age: age(one.since) })} ${one.detail}</p></article>`) : html`<p class="muted">${screen.t("no_problems")}</p>`}`;
 
 function central() {

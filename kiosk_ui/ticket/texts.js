@@ -66,7 +66,7 @@ export const TEXTS = {
   },
   en: {
     choose: "What would you like to do?",
-    swipe: "Touch a service to take a ticket. Have your ID card ready where it says “ID card”.",
+    swipe: "Touch a service to take a ticket. Have your ID card ready where it says 'ID card'.",
     waiting: "{n} ahead",
     nobody: "nobody waiting",
     needs_card: "ID card",

@@ -233,7 +233,7 @@ function result(now) {
     [screen.t("zone"), now.zone || zone],
     [screen.t("windows"), (windows ?? []).map((/** @type {number} */ n) => screen.t("window", { n })).join("、")],
   ];
-  return html`<div class="lead"><h2 class="big" role="status">${screen.t(title)}</h2></div>
+  return html`<div class="lead" role="status"><h2 class="big">${screen.t(title)}</h2></div>
     ${paper(now, facts)}
     <div class="feet">${now.state === "printing" ? nothing : doneButton()}</div>`;
 }
@@ -251,7 +251,7 @@ const doneButton = () => html`<button class="main" @click=${home}>
 </button>`;
 
 /** @param {any} now */
-const offer = (now) => html`<div class="lead"><h2 class="big" role="alert">${screen.t("offer_title")}</h2><p>${screen.t("offer_text")}</p></div>
+const offer = (now) => html`<div class="lead" role="alert"><h2 class="big">${screen.t("offer_title")}</h2><p>${screen.t("offer_text")}</p></div>
   ${paper(now, [])}
   <div class="feet is-offer">
     <p class="notice">${screen.t("offer_left", { n: secondsUntil(screen, now.since, screen.state.offer_s) })}</p>

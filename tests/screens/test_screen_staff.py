@@ -164,3 +164,18 @@ async def test_the_board_flashes_a_new_call_and_never_the_first_state(browser: B
         await window.start_server()
         await window.page.locator(".stale").wait_for(state="detached")
         assert await window.page.locator(".is-new").count() == 0
+
+
+async def test_a_page_that_nobody_sees_leaves_its_connection_to_others(browser: Browser) -> None:
+    stage = open_stage(heartbeat_s=0.2)
+    async with window_on(browser, stage) as window:
+        await window.open("/board/A/")
+        async with window.page.expect_event("requestfailed", lambda request: request.url.endswith("/api/live")):
+            await window.hide()
+        stage.take("social")
+        stage.commands.do(c.Next(1))
+        await window.page.wait_for_timeout(600)
+        assert await window.page.get_by_text("A001").count() == 0
+        await window.hide(is_hidden=False)
+        await window.sees("A001")
+        assert await window.page.locator(".stale, .is-new").count() == 0

@@ -61,6 +61,16 @@ class Window:
         """Wait until the screen says so; TimeoutError if it does not."""
         await self.page.get_by_text(words).first.wait_for(timeout=5000)
 
+    async def hide(self, *, is_hidden: bool = True) -> None:
+        """Let the page believe that it lies behind another one."""
+        await self.page.evaluate(
+            """(isHidden) => {
+              Object.defineProperty(document, "hidden", { value: isHidden, configurable: true });
+              document.dispatchEvent(new Event("visibilitychange"));
+            }""",
+            is_hidden,
+        )
+
     async def stop_server(self) -> None:
         """Let the daemon go away."""
         await self.server.aclose()
