@@ -3,6 +3,7 @@
 from edge import __version__
 from edge.central.address import Address, Certificates
 from edge.central.bridge import Central
+from edge.central.client import Times
 from edge.central.uplink import UPLINK
 from edge.hours import Hours
 from edge.settings.connections import ScreenTable
@@ -56,6 +57,7 @@ def central(settings: Settings) -> Central | None:
             certificates=Certificates(table.ca_file, table.cert_file, table.key_file),
         ),
         software=SOFTWARE,
+        times=Times(keepalive_s=table.keepalive_s),
     )
 
 
