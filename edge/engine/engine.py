@@ -23,7 +23,7 @@ from edge.hall.apply import apply
 from edge.hall.commands import Command, ReportPrintFault, ReportRecovery
 from edge.hall.decide import decide
 from edge.hall.decision import CHANCE_BYTES
-from edge.hall.events import DayClosed
+from edge.hall.events import DayClosed, DayOpened
 from edge.hall.hall import Due, Hall
 from edge.hall.plan import Plan
 from edge.hall.refusal import Refused
@@ -32,7 +32,7 @@ from edge.ports import Answer, Conflict, Entry, Journal, JournalBroken, Seq, Sna
 
 GROUP_AT_MOST = 512  # commands in one flush
 RETRY_S = 1.0  # after the journal could not be used
-SNAPSHOT_EVENTS = 20_000  # a start replays no more than about this many
+SNAPSHOT_EVENTS = 50_000  # a start replays little more than these: about a second
 
 
 class Engine:
@@ -237,12 +237,15 @@ class Engine:
             self.hall.deadlines.settle(due.command_id)
 
     def _consider_snapshot(self, entries: list[Entry]) -> None:
-        """Take one when a day has closed or much has happened; while nobody waits, for it holds the loop a moment."""
+        """Take one when a day has ended or begun or much has happened; not while anybody waits, for it takes a moment.
+
+        The one at the beginning is the smallest: nothing of yesterday is in it any more.
+        """
         if self._snapshots is None:
             return
-        is_day_over = any(isinstance(event, DayClosed) for entry in entries for event in entry.events)
+        is_new_day = any(isinstance(event, DayOpened | DayClosed) for entry in entries for event in entry.events)
         is_long_ago = self._memory.tail - self._kept_through >= SNAPSHOT_EVENTS
-        self._is_snapshot_due |= is_day_over or is_long_ago
+        self._is_snapshot_due |= is_new_day or is_long_ago
         if self._is_snapshot_due and self._inbox.empty():
             self._is_snapshot_due = False
             self._kept_through = self._memory.tail
