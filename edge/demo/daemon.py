@@ -22,6 +22,7 @@ class DaemonProcess:
     def __init__(self, config: Path, runtime: Path, tell: Callable[[str], None]) -> None:
         self._config = config
         self._runtime = runtime
+        self._log = runtime / "daemon.log"
         self._tell = tell
         self._process: asyncio.subprocess.Process | None = None
 
@@ -40,21 +41,26 @@ class DaemonProcess:
         """Keep one running until cancelled."""
         try:
             while True:
-                self._process = await asyncio.create_subprocess_exec(
-                    sys.executable,
-                    str(ENTRY),
-                    "run",
-                    "--config",
-                    str(self._config),
-                    stdin=asyncio.subprocess.DEVNULL,
-                    env={"RUNTIME_DIRECTORY": str(self._runtime), "PATH": "/usr/bin:/bin"},
-                    start_new_session=True,  # Ctrl-C is for the demo, which stops the daemon in order
-                )
+                self._process = await self._start()
                 status = await self._process.wait()
                 self._tell(f"the daemon has ended ({status}) and is started again")
                 await asyncio.sleep(RESTART_S)
         finally:
             await self._stop()
+
+    async def _start(self) -> asyncio.subprocess.Process:
+        with self._log.open("ab") as log:
+            return await asyncio.create_subprocess_exec(
+                sys.executable,
+                str(ENTRY),
+                "run",
+                "--config",
+                str(self._config),
+                stdin=asyncio.subprocess.DEVNULL,
+                stderr=log,
+                env={"RUNTIME_DIRECTORY": str(self._runtime), "PATH": "/usr/bin:/bin"},
+                start_new_session=True,  # Ctrl-C is for the demo, which stops the daemon in order
+            )
 
     async def _stop(self) -> None:
         process = self._process

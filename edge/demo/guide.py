@@ -23,6 +23,7 @@ $base/ticket/door/
 弄坏一点 Break something:
   $printer paper out · $printer paper in · $printer unplug · $printer plug · broker stop · broker start · daemon kill
 更多 More: reader-1 card place mainland · central next window=1 · look · help
+日志 The daemon's log: $folder/daemon.log
 旁听平台 Listen to central: mosquitto_sub -h 127.0.0.1 -p $broker -t 'hall/#' -v
 另开终端 From another terminal, one line in, one line out: socat - UNIX:$folder/control.sock
 Ctrl-C 结束 ends everything.
