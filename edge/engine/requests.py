@@ -22,8 +22,9 @@ class Request:
         """Tell the asker, once; one who has gone is told nothing, and it happened all the same."""
         if self.reply.done():
             return
-        if error or self.refusal:
-            self.reply.set_exception(error or self.refusal or Refused("unknown"))
+        failure = error or self.refusal
+        if failure is not None:
+            self.reply.set_exception(failure)
         else:
             self.reply.set_result({} if self.answer is None else self.answer)
 

@@ -1,0 +1,71 @@
+"""Everything that can be said no to, and everything that can break, has its sentences."""
+
+import ast
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from drivers.registry import specs
+from edge.devices.states import SlotState
+from edge.texts import repair, sentence
+from edge.texts.problems import PROBLEMS, REPAIRS
+from edge.texts.refusals import REFUSALS
+from edge.texts.words import WORDS
+
+ROOT = Path(__file__).parents[2]
+FAILURES = {"LinkLost", "DeviceBusy", "DeviceRejected", "CardUnreadable", "RaiseProblem"}
+
+
+def codes_of(names: Collection[str], *folders: str) -> Iterator[tuple[str, str]]:
+    """Yield (code, file) of every call of one of these names with a code written out."""
+    for path in (path for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if not isinstance(node, ast.Call) or not node.args:
+                continue
+            name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+            first = node.args[0]
+            if name in names and isinstance(first, ast.Constant) and isinstance(first.value, str):
+                yield first.value, str(path.relative_to(ROOT))
+
+
+def test_every_refusal_has_a_sentence() -> None:
+    found = list(codes_of({"Refused"}, "edge"))
+    assert len(found) > 60
+    assert [(code, path) for code, path in found if code not in REFUSALS] == []
+
+
+def test_every_failure_of_a_device_has_a_sentence_and_something_to_do() -> None:
+    found = list(codes_of(FAILURES, "edge", "drivers"))
+    assert len(found) > 30
+    assert [(code, path) for code, path in found if code not in PROBLEMS or code not in REPAIRS] == []
+
+
+def test_every_problem_that_a_driver_knows_has_a_sentence_and_something_to_do() -> None:
+    codes = {code for spec in specs().values() for code in spec.repairs}
+    assert len(codes) > 20
+    assert sorted(code for code in codes if code not in PROBLEMS or code not in REPAIRS) == []
+
+
+def test_every_problem_has_something_to_do() -> None:
+    assert sorted(PROBLEMS.keys() ^ REPAIRS.keys()) == []
+    states = {state.value for state in SlotState} - {"ready", "opening"}
+    assert sorted(states - PROBLEMS.keys()) == []
+
+
+@pytest.mark.parametrize("catalogue", [REFUSALS, PROBLEMS, REPAIRS, WORDS])
+def test_both_languages_say_it_with_the_same_facts(catalogue: dict[str, tuple[str, str]]) -> None:
+    for code, (chinese, english) in catalogue.items():
+        assert any("一" <= letter <= "鿿" for letter in chinese), code
+        assert english.isascii() or "–" in english, code
+        blanks = [{name for _, name, _, _ in Formatter().parse(text) if name} for text in (chinese, english)]
+        assert blanks[0] >= blanks[1], code
+
+
+def test_a_sentence_is_filled_with_facts_and_never_breaks() -> None:
+    assert sentence("window_free", "en", window=3) == "There is no ticket at window 3."
+    assert sentence("window_free") == "{window} 号窗口现在没有号票。"
+    assert sentence("no such code", "en") == "no such code"
+    assert repair("paper_out") == "打开上盖，装入新纸卷，合上盖。"
+    assert repair("no such code") == ""
