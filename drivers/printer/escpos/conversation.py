@@ -6,6 +6,7 @@ from contextlib import aclosing
 from typing import cast
 
 from drivers.contract import ConditionsChanged, DeviceEvent, DeviceInfo, Printed, Slip
+from drivers.errors import DeviceBusy
 from drivers.link import Urgency
 from drivers.printer.escpos import commands
 from drivers.printer.escpos.codec import AutoStatus, Reply
@@ -28,19 +29,28 @@ class EscposPrinter:
         self._turn = asyncio.Lock()  # of jobs and of what must not fall into one
         self._has_stub = True  # half a ticket of an earlier life may hang uncut in the printer
         self._next_recovery = contact.clock.monotonic()
+        self._reported: frozenset[str] | None = None  # conditions
         self.info = info
 
     async def print(self, slip: Slip) -> Printed:
         """Print one slip and say how sure it is; see the contract for what the errors promise."""
         async with self._turn:
-            await self._get_ready()
-            printout = await asyncio.to_thread(self._renderer.render, slip)
-            job = TicketJob(self._contact, self._ending)
-            cuts_stub, self._has_stub = self._has_stub, True
             try:
-                return await job.run(printout, slip.job, cuts_stub=cuts_stub)
-            finally:
-                self._has_stub = job.has_stub
+                return await self._attempt(slip)
+            except DeviceBusy as busy:
+                if busy.code in self._contact.inquiry.codes:
+                    self._reported = None  # who asked knows it from this refusal, and must hear of its end, too
+                raise
+
+    async def _attempt(self, slip: Slip) -> Printed:
+        await self._get_ready()
+        printout = await asyncio.to_thread(self._renderer.render, slip)
+        job = TicketJob(self._contact, self._ending)
+        cuts_stub, self._has_stub = self._has_stub, True
+        try:
+            return await job.run(printout, slip.job, cuts_stub=cuts_stub)
+        finally:
+            self._has_stub = job.has_stub
 
     async def probe(self) -> None:
         """Ask whether it is there and has paper; LinkLost if it does not answer, nothing else."""
@@ -48,11 +58,12 @@ class EscposPrinter:
 
     async def events(self) -> AsyncGenerator[DeviceEvent, None]:
         """Yield the printer's conditions, first as found and then whenever they change."""
-        reported = None
+        self._reported = None
         while True:
-            if self._contact.inquiry.codes != reported:
-                reported = self._contact.inquiry.codes
-                yield ConditionsChanged(reported)
+            codes = self._contact.inquiry.codes
+            if codes != self._reported:
+                self._reported = codes
+                yield ConditionsChanged(codes)
             reply = await self._heard()
             if (reply is None or isinstance(reply, AutoStatus)) and not self._turn.locked():
                 await self._look_after()
