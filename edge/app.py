@@ -10,8 +10,9 @@ import logging
 import os
 import signal
 from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager, suppress
+from contextlib import aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -84,7 +85,7 @@ async def _outer(
     dispatcher = Dispatcher(engine, slots, outlets_of(settings), clock, cards.hear)
     around = Surroundings(engine, journal, slots, clock, clock_source)
     bridge = CentralBridge(rooms.central(settings), around)
-    vitals = Vitals({"engine": engine.answers, "journal": journal.snapshot}, clock)
+    vitals = Vitals({"engine": engine.answers, "journal": partial(_first_entry, journal)}, clock)
     room = Room(
         engine,
         slots,
@@ -109,6 +110,13 @@ async def _outer(
     )
     async with _background(*parts), serve(room, settings.web.host, settings.web.port) as port:
         yield Daemon(engine, slots, bridge, port)
+
+
+async def _first_entry(journal: SqliteJournal) -> None:
+    """Return once the journal has read something from its disk."""
+    if journal.tail:
+        async with aclosing(journal.read(0)) as entries:  # type: ignore[type-var]  # the journal reads by a generator
+            await anext(entries)
 
 
 @asynccontextmanager

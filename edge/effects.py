@@ -102,5 +102,7 @@ def notice_of(hall: Hall, number: int) -> CallerNotice:
     if window.state is not WindowState.OPEN:
         return CallerNotice()
     ticket = hall.state.tickets.get(window.ticket or "")
-    waiting = sum(hall.waiting_for(service) for service in window.serves) + len(hall.lines.bound_to(number))
+    bound = (hall.state.tickets[ticket_id] for ticket_id in hall.lines.bound_to(number))
+    waiting = sum(hall.waiting_for(service) for service in window.serves)
+    waiting += sum(ticket.service not in window.serves for ticket in bound)  # the others are counted already
     return CallerNotice(waiting, ticket.number if ticket else None)

@@ -4,11 +4,11 @@ The watchdog is fed by whoever has just seen the engine take a question and the 
 runs; a bare timer would go on feeding a daemon that does nothing else any more.
 """
 
-import asyncio
 import ctypes
 import os
 import socket
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from drivers.contract import Clock
@@ -32,9 +32,10 @@ def notify(message: str) -> None:
         return
     if address.startswith("@"):
         address = "\0" + address[1:]
-    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as there:
-        there.connect(address)
-        there.send(message.encode())
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_NONBLOCK) as there:
+        with suppress(OSError):  # it may be restarting itself
+            there.connect(address)
+            there.send(message.encode())
 
 
 class Vitals:
@@ -86,10 +87,8 @@ class ClockWatch:
 
     async def _raise(self, jump_s: float, at: str) -> None:
         command = RaiseProblem("clock_jumped", "clock", f"{jump_s:+.0f} s at {at}")
-        try:
+        with suppress(Refused, JournalBroken):
             await self._commands.submit(command, f"clock/{at}")
-        except (Refused, JournalBroken):
-            await asyncio.sleep(0)
 
 
 def clock_source() -> str:

@@ -26,6 +26,15 @@ class Hours:
         """Whether the hall is to be open at `now`, which is in the hall's zone."""
         return now.weekday() in self._days and self._opens <= now.time() < self._closes
 
+    def last_closing(self, now: datetime) -> datetime | None:
+        """Return when the hall closed last, None if it never does."""
+        for ago in range(WEEK_DAYS + 1):
+            day = now - timedelta(days=ago)
+            at = day.replace(hour=self._closes.hour, minute=self._closes.minute, second=0, microsecond=0)
+            if day.weekday() in self._days and at <= now:
+                return at
+        return None
+
     def next_opening(self, now: datetime) -> datetime | None:
         """Return when the hall opens next, None if it never does."""
         for ahead in range(WEEK_DAYS + 1):
@@ -78,14 +87,13 @@ class DayKeeper:
         if self._hours.is_open(now):
             if state.day < today:
                 await self._submit(OpenDay(), f"hours/{today}/open")
-        elif state.is_day_open and self._was_opened_in_hours(state.opened_at, now):
+        elif state.is_day_open and self._has_closing_time_passed(state.opened_at, now):
             await self._submit(CloseDay("hours"), f"hours/{state.day}/close/{now.isoformat()}")
 
-    def _was_opened_in_hours(self, opened: datetime | None, now: datetime) -> bool:
-        """Whether closing time is this day's own: opened by hand in the evening, a hall stays open that evening."""
-        if opened is None or self._hours is None:
-            return True
-        return self._hours.is_open(opened.astimezone(now.tzinfo)) or opened.astimezone(now.tzinfo).date() < now.date()
+    def _has_closing_time_passed(self, opened: datetime | None, now: datetime) -> bool:
+        """Whether the hall has closed since: one opened by hand in the evening stays open, also past midnight."""
+        closed = self._hours.last_closing(now) if self._hours else None
+        return closed is not None and (opened is None or opened < closed)
 
     async def _submit(self, command: Command, command_id: str) -> None:
         try:

@@ -177,6 +177,9 @@ class CardDesk(Protocol):
 
     def person_at(self, dispenser: str) -> Person | None: ...
 
+    def problem_at(self, dispenser: str) -> str:
+        """Return why the card on the reader could not be read (`card_unreadable` …), "" if nothing is wrong."""
+
     def forget(self, dispenser: str) -> None: ...
 
     def watch(self, callback: Callable[[str], None]) -> Callable[[], None]:

@@ -10,7 +10,16 @@ import secrets
 from collections.abc import Callable, Sequence
 from itertools import count
 
-from drivers.contract import CardRead, CardRemoved, Clock, DeviceEvent, KeyPressed, RatingPressed, Utterance
+from drivers.contract import (
+    CardRead,
+    CardRemoved,
+    CardUnreadable,
+    Clock,
+    DeviceEvent,
+    KeyPressed,
+    RatingPressed,
+    Utterance,
+)
 from drivers.errors import DeviceError
 from edge.devices.keys import commands_for
 from edge.devices.outlets import Outlets
@@ -32,6 +41,7 @@ from edge.ports import Commands, Entry, JournalBroken
 from edge.slips import ticket_slip
 
 RETRY_S = 1.0  # until the journal takes an outcome again
+KEY_PATIENCE_S = 10.0  # a key that the journal could not take so long is no longer what the clerk wants
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +55,7 @@ class Dispatcher:
         slots: Slots,
         outlets: Outlets,
         clock: Clock,
-        on_card: Callable[[str, CardRead | CardRemoved], None],
+        on_card: Callable[[str, CardRead | CardUnreadable | CardRemoved], None],
     ) -> None:
         self._commands = commands
         self._slots = slots
@@ -158,7 +168,7 @@ class Dispatcher:
                 if number is not None and self._group is not None:
                     rating = c.PressRating(number, event.level)
                     self._group.create_task(self._report(rating, self._id(name)), name=f"rating at {name}")
-            case CardRead() | CardRemoved() if name in self._outlets.readers:
+            case CardRead() | CardUnreadable() | CardRemoved() if name in self._outlets.readers:
                 self._on_card(self._outlets.readers[name], event)
             case _:
                 return
@@ -170,14 +180,15 @@ class Dispatcher:
             log.debug("key %s at %s: %s", pressed.key.value, name, refused.code)
             return
         for command in asked:
-            if not await self._report(command, self._id(name)):
+            if not await self._report(command, self._id(name), KEY_PATIENCE_S):
                 return
 
     def _id(self, name: str) -> str:
         return f"{name}/{self._boot}/{next(self._pressed)}"
 
-    async def _report(self, command: c.Command, command_id: str) -> bool:
-        """Submit until the journal has it; return whether the hall took it."""
+    async def _report(self, command: c.Command, command_id: str, patience_s: float = float("inf")) -> bool:
+        """Submit until the journal has it, or patience has run out; return whether the hall took it."""
+        until = self._clock.monotonic() + patience_s
         while True:
             try:
                 await self._commands.submit(command, command_id)
@@ -185,6 +196,9 @@ class Dispatcher:
                 log.debug("%s: %s", command_id, refused.code)
                 return False
             except JournalBroken:
+                if self._clock.monotonic() >= until:
+                    log.warning("%s: the journal did not take it", command_id)
+                    return False
                 await self._clock.sleep(RETRY_S)
             else:
                 return True

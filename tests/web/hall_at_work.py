@@ -138,9 +138,13 @@ class Cards:
 
     people: dict[str, c.Person] = field(default_factory=dict)
     watchers: list[Callable[[str], None]] = field(default_factory=list)
+    problems: dict[str, str] = field(default_factory=dict)
 
     def person_at(self, dispenser: str) -> c.Person | None:
         return self.people.get(dispenser)
+
+    def problem_at(self, dispenser: str) -> str:
+        return self.problems.get(dispenser, "")
 
     def forget(self, dispenser: str) -> None:
         self.people.pop(dispenser, None)
