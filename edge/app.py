@@ -27,12 +27,14 @@ from edge.devices.slots import Slots
 from edge.devices.troubles import TroubleKeeper
 from edge.engine import Engine
 from edge.engine.retention import Retention
+from edge.hall.commands import ReportRecovery
 from edge.health import ClockWatch, Vitals, clock_source, notify
 from edge.hours import DayKeeper
 from edge.identity import Keys, day_key
 from edge.journal.halls import HallSnapshots
 from edge.journal.sqlite import SqliteJournal, open_journal
 from edge.kiosk.cards import Cards
+from edge.ports import Seq
 from edge.settings.settings import Settings
 from edge.web.room import Room
 from edge.web.server import serve
@@ -83,7 +85,7 @@ async def _outer(
     cards = Cards(clock, lambda: Keys(day_key(runtime, engine.hall.state.day), public))
     slots = Slots(settings.devices, settings.devices_off, clock)
     dispatcher = Dispatcher(engine, slots, outlets_of(settings), clock, cards.hear)
-    around = Surroundings(engine, journal, slots, clock, clock_source)
+    around = Surroundings(engine, journal, slots, clock, clock_source, partial(_renew_epoch, engine, journal))
     bridge = CentralBridge(rooms.central(settings), around)
     vitals = Vitals({"engine": engine.answers, "journal": partial(_first_entry, journal)}, clock)
     room = Room(
@@ -112,6 +114,12 @@ async def _outer(
         yield Daemon(engine, slots, bridge, port)
 
 
+async def _renew_epoch(engine: Engine, journal: SqliteJournal, theirs: Seq) -> None:
+    """Central has more than the journal: a new series of numbers, and every prefix leaps."""
+    await journal.renew_epoch(f"central has event {theirs}, the journal ended at {journal.tail}")
+    await engine.submit(ReportRecovery(journal.epoch, 0), f"restart/{journal.epoch}")
+
+
 async def _first_entry(journal: SqliteJournal) -> None:
     """Return once the journal has read something from its disk."""
     if journal.tail:
@@ -131,8 +139,8 @@ async def _background(*parts: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
                 task.cancel()
 
 
-def runtime_folder(store: Path) -> Path:
-    """Return a private folder in RAM for the day's key: systemd's, or one of our own under /run/user or /dev/shm."""
+def runtime_folder(store: Path) -> Path | None:
+    """Return a private folder in RAM for the day's key: systemd's, or our own; None where there is none."""
     given = os.environ.get("RUNTIME_DIRECTORY")
     if given:
         return Path(given.split(":")[0])
@@ -142,4 +150,4 @@ def runtime_folder(store: Path) -> Path:
             folder.mkdir(mode=0o700, exist_ok=True)
             if folder.stat().st_uid == os.getuid():
                 return folder
-    return store
+    return None

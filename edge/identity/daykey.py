@@ -3,6 +3,7 @@
 import json
 import os
 import secrets
+from functools import cache
 from pathlib import Path
 
 KEY_BYTES = 32
@@ -10,11 +11,20 @@ FILE = "day.key"
 MINE_ALONE = 0o600
 
 
-def day_key(runtime: Path, day: str) -> bytes:
+@cache
+def _of_this_process(day: str) -> bytes:
+    del day  # each has its own
+    return secrets.token_bytes(KEY_BYTES)
+
+
+def day_key(runtime: Path | None, day: str) -> bytes:
     """Return the 32 bytes of business day `day`, the same after a restart of the daemon; made anew where none fit.
 
-    Losing it costs only that a person may take a second ticket for a service that day.
+    Without a runtime folder in RAM it lives as long as the process: it never goes to a disk. Losing it costs only
+    that a person may take a second ticket for a service that day.
     """
+    if runtime is None:
+        return _of_this_process(day)
     path = runtime / FILE
     kept = _kept(path, day)
     if kept is not None:

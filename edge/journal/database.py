@@ -4,9 +4,12 @@
 on purpose, and what the last mending found until the hall has taken note of it (a JournalRecovered event is kept).
 """
 
+import json
+import secrets
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import asdict
 from pathlib import Path
 
 from edge.hall.events import JournalRecovered
@@ -14,7 +17,7 @@ from edge.journal.records import checksum, read_entries, write_row
 from edge.journal.snapshot import Snapshot, read_snapshot, write_snapshot
 from edge.journal.tail import require_order
 from edge.journal.watermark import Mark, Watermark
-from edge.ports import Conflict, Entry, JournalBroken, Seq
+from edge.ports import Conflict, Entry, JournalBroken, Recovery, Seq
 
 NAME = "journal.sqlite3"
 SUSPECT = "journal.suspect"  # stands beside the file when damage was met: the next start checks and rebuilds all of it
@@ -27,9 +30,20 @@ CREATE TABLE cursors (name TEXT PRIMARY KEY, seq INTEGER NOT NULL) WITHOUT ROWID
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 
+
 KEEP_ENTRY = "INSERT INTO entries (last, seq, body, checksum) VALUES (?, ?, ?, ?)"
 KEEP_CURSOR = "INSERT OR REPLACE INTO cursors (name, seq) VALUES (?, ?)"
 KEEP_META = "INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)"
+
+
+def new_epoch() -> str:
+    """Return a name that no journal had before."""
+    return secrets.token_hex(8)
+
+
+def write_recovery(recovery: Recovery) -> str:
+    """Return a report as `meta` keeps it."""
+    return json.dumps(asdict(recovery))
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -88,6 +102,14 @@ class Database:
         """Keep what cursors have moved."""
         with self._transaction():
             self._connection.executemany(KEEP_CURSOR, cursors.items())
+
+    def renew_epoch(self, recovery: Recovery) -> None:
+        """Begin a new series of numbers, to be taken note of by the hall; durable on return."""
+        epoch = new_epoch()
+        with self._transaction():
+            self._connection.executemany(KEEP_META, [("epoch", epoch), ("recovery", write_recovery(recovery))])
+        self.epoch = epoch
+        self._mark.reset(Mark(epoch, self.tail))
 
     def forget_slice(self, through: Seq) -> int:
         """Delete the oldest entries that end at or before `through`, at most a slice of them; return how many."""

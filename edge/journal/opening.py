@@ -23,14 +23,12 @@ The report is given again at every opening until a JournalRecovered event has be
 
 import json
 import os
-import secrets
 import sqlite3
 from contextlib import ExitStack, closing
-from dataclasses import asdict
 from pathlib import Path
 
 from edge.journal import files, scan
-from edge.journal.database import NAME, SUSPECT, Database, connect
+from edge.journal.database import NAME, SUSPECT, Database, connect, new_epoch, write_recovery
 from edge.journal.lock import take_lock
 from edge.journal.snapshot import Snapshot, drop_snapshot, read_snapshot
 from edge.journal.watermark import Mark, Watermark
@@ -78,7 +76,7 @@ def _begin(folder: Path, mark: Mark | None) -> Recovery | None:
         what = "the journal was empty" if stump else "the journal was gone"
         recovery = Recovery(0, is_new_epoch=True, detail=f"{what}; it had reached {mark.seq if mark else 0}")
     drop_snapshot(folder)
-    files.build(folder, _meta(secrets.token_hex(8), 0, recovery))
+    files.build(folder, _meta(new_epoch(), 0, recovery))
     files.put_in_place(folder)
     return recovery
 
@@ -105,7 +103,7 @@ def _mend(folder: Path, source: sqlite3.Connection, mark: Mark | None) -> Recove
     )
     files.build(
         folder,
-        _meta(secrets.token_hex(8) if losses else epoch, run.start, recovery if recovery.is_new_epoch else None),
+        _meta(new_epoch() if losses else epoch, run.start, recovery if recovery.is_new_epoch else None),
         scan.whole_rows(source, run.start, run.end),
         scan.read_cursors(source, run.end),
     )
@@ -140,7 +138,7 @@ def _losses(run: scan.Run, epoch: str, mark: Mark | None, snapshot: Snapshot | N
 
 def _meta(epoch: str, forgotten: Seq, recovery: Recovery | None) -> dict[str, str]:
     meta = {"epoch": epoch, "forgotten": str(forgotten)}
-    return meta | {"recovery": json.dumps(asdict(recovery))} if recovery else meta
+    return meta | {"recovery": write_recovery(recovery)} if recovery else meta
 
 
 def _read_recovery(raw: str) -> Recovery | None:

@@ -108,6 +108,12 @@ class SqliteJournal:
         self._tail.forget(bound)
         return forgotten
 
+    async def renew_epoch(self, why: str) -> None:
+        """Begin a new epoch: central remembers more than this journal, so it was put back from a copy."""
+        recovery = Recovery(0, is_new_epoch=True, detail=why)
+        await self._run(self._database.renew_epoch, recovery)
+        self.epoch, self.recovery = self._database.epoch, recovery
+
     async def save_snapshot(self, seq: Seq, state_json: bytes) -> None:
         """Keep the hall as it is after `seq`, the end of an entry; JournalBroken if the disk refuses."""
         await self._run(self._database.save_snapshot, seq, state_json)

@@ -56,6 +56,10 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
         "记录文件曾损坏或丢失，号码已跳号",
         "The journal was damaged or lost; numbers have leapt ahead",
     ),
+    "journal_behind_central": (
+        "平台的记录比本机多，本机记录可能是旧副本",
+        "Central has more than the journal: an older copy may have been put back",
+    ),
     "journal_broken": ("记录无法写入磁盘", "The journal cannot be written"),
     "clock_jumped": ("系统时钟发生跳变", "The system clock jumped"),
     "central_unreachable": ("与综合受理平台的连接中断", "Central cannot be reached"),
@@ -132,6 +136,10 @@ REPAIRS: Mapping[str, tuple[str, str]] = {
     "no_sound": ("检查声卡和音箱接线。", "Check the sound card and the loudspeaker's cable."),
     "voice_missing": ("安装 espeak-ng，或放入真人录音。", "Install espeak-ng, or provide recordings."),
     "journal_recovered": ("请核对现场号票与名单。", "Compare the tickets in people's hands with the list."),
+    "journal_behind_central": (
+        "请核对现场号票与名单；号码已自动跳号。",
+        "Compare the tickets in people's hands with the list; numbers have leapt ahead.",
+    ),
     "journal_broken": ("检查磁盘空间和存储卡。", "Check the disk's free space and the card."),
     "clock_jumped": ("检查网络校时和电池。", "Check time synchronisation and the clock's battery."),
     "central_unreachable": ("检查网络；恢复后自动补传。", "Check the network; everything is sent when it is back."),
