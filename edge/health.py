@@ -32,10 +32,10 @@ def notify(message: str) -> None:
         return
     if address.startswith("@"):
         address = "\0" + address[1:]
-    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_NONBLOCK) as there:
-        with suppress(OSError):  # it may be restarting itself
-            there.connect(address)
-            there.send(message.encode())
+    kind = socket.SOCK_DGRAM | socket.SOCK_NONBLOCK
+    with suppress(OSError), socket.socket(socket.AF_UNIX, kind) as there:  # it may be restarting itself
+        there.connect(address)
+        there.send(message.encode())
 
 
 class Vitals:
