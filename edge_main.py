@@ -69,7 +69,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(chosen: argparse.Namespace) -> int:
-    from edge import app
+    from edge.thrift import sparing
+
+    with sparing():
+        from edge import app
     from edge.logs import start_logging
     from edge.ports import JournalBroken
     from edge.settings.problems import ConfigProblems

@@ -36,6 +36,7 @@ from edge.journal.sqlite import SqliteJournal, open_journal
 from edge.kiosk.cards import Cards
 from edge.ports import Seq
 from edge.settings.settings import Settings
+from edge.thrift import settle
 from edge.web.room import Room
 from edge.web.server import serve
 
@@ -109,6 +110,7 @@ async def _outer(
         Retention(engine, journal, clock, settings.store.keep_days, rooms.readers(settings)).run(),
         bridge.run(),
         vitals.run(),
+        settle(clock),
     )
     async with _background(*parts), serve(room, settings.web.host, settings.web.port) as port:
         yield Daemon(engine, slots, bridge, port)

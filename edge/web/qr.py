@@ -2,14 +2,15 @@
 
 from functools import lru_cache
 
-import qrcode
-from qrcode.constants import ERROR_CORRECT_M
+_MASK = 0  # any of the eight can be read; to find the prettiest would hold up the loop for 4 ms a ticket
 
 
 @lru_cache(maxsize=256)
 def qr_path(data: str) -> tuple[int, str]:
     """Return the side in modules and the path, without the quiet zone: runs of dark modules, one wide."""
-    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=0)
+    import qrcode  # noqa: PLC0415 - with the picture library behind it, 4 MB that a hall without tickets does not load
+
+    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=0, mask_pattern=_MASK)
     code.add_data(data)
     code.make(fit=True)
     rows = code.get_matrix()

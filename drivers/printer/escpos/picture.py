@@ -34,6 +34,7 @@ class SlipPainter:
         self._fonts = fonts
         self._dots = dots
         self._letter = letter or _LETTER[dots]
+        self._used: set[Face] = set()
 
     @property
     def has_letters(self) -> bool:
@@ -42,7 +43,11 @@ class SlipPainter:
 
     def paint(self, slip: Slip) -> Image.Image:
         """Return the slip as a picture of mode "1" on which ink is 1."""
-        return self._compose([part for block in slip.blocks for part in self._parts(block)])
+        try:
+            return self._compose([part for block in slip.blocks for part in self._parts(block)])
+        finally:
+            for letters in self._used:
+                letters.close()
 
     def _compose(self, parts: list[_Part]) -> Image.Image:
         paper = Image.new("1", (self._dots, min(_TALLEST, sum(part.height for part in parts))))
@@ -99,4 +104,6 @@ class SlipPainter:
     def _face(self, scale: int, *, is_bold: bool) -> Face:
         if self._fonts is None:
             raise LookupError("no font with Chinese characters on this machine")
-        return face(self._fonts, self._letter * scale, is_bold=is_bold)
+        letters = face(self._fonts, self._letter * scale, is_bold=is_bold)
+        self._used.add(letters)
+        return letters
