@@ -49,10 +49,10 @@ function view() {
 function current(call) {
   if (!call) return html`<section class="current is-quiet"><p>${TEXTS.zh.nobody}</p><p lang="en">${TEXTS.en.nobody}</p></section>`;
   return html`<section class="current ${flashing.has(call.key) ? "is-new" : ""}" role="status">
-    <p class="words">${both("calling")}</p>
+    <p class="words">${both(call.state === "called" ? "calling" : "last")}</p>
     <p class="number">${call.number}</p>
-    <p class="where"><span>${TEXTS.zh.go}</span><strong>${call.window}</strong><span>${TEXTS.zh.window}</span></p>
-    <p class="words" lang="en">${TEXTS.en.go} ${call.window}</p>
+    <p class="where">${call.state === "called" ? html`<span>${TEXTS.zh.go}</span>` : nothing}<strong>${call.window}</strong><span>${TEXTS.zh.window}</span></p>
+    <p class="words">${call.state === "called" ? html`<span lang="en">${TEXTS.en.go} ${call.window}</span>` : both(call.state)}</p>
   </section>`;
 }
 

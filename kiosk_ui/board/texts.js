@@ -3,6 +3,7 @@
 export const TEXTS = {
   zh: {
     calling: "正在呼叫",
+    last: "最近呼叫",
     go: "请到",
     window: "号窗口",
     number: "号码",
@@ -20,6 +21,7 @@ export const TEXTS = {
   },
   en: {
     calling: "Now calling",
+    last: "Last called",
     go: "Please go to window",
     window: "",
     number: "Number",

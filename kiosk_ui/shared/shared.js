@@ -39,10 +39,8 @@ export class Screen {
     this.boot = "";
     /** @type {Language} */
     this.language = "zh";
-    this.isLarge = false;
-    this.isContrast = false;
-    this.isBusy = false;
-    this.isStale = false;
+    this.isLarge = this.isContrast = false;
+    this.isBusy = this.isStale = false;
     this.warning = 0; // seconds left of the question "more time?"
     this.offset = 0; // server's clock minus ours, ms
     this.zone = 0; // the hall's time zone, ms east of UTC
@@ -283,8 +281,12 @@ function uuid() {
 }
 
 /** Let a reload during an outage show this page; works on this machine and over HTTPS only. */
-function keepShell() {
-  if ("serviceWorker" in navigator) navigator.serviceWorker.register("sw.js").catch(() => undefined);
+async function keepShell() {
+  if (!("serviceWorker" in navigator)) return;
+  navigator.serviceWorker.register("sw.js").catch(() => undefined);
+  const { active } = await navigator.serviceWorker.ready;
+  const parts = /** @type {NodeListOf<HTMLLinkElement & HTMLScriptElement>} */ (document.querySelectorAll("link, script"));
+  active?.postMessage([...parts].map((one) => one.href || one.src));
 }
 
 function guardKeys() {

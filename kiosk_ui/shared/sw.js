@@ -9,11 +9,20 @@ self.addEventListener("install", (event) => {
 
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
-self.addEventListener("fetch", (event) => {
-  const { pathname, origin } = new URL(event.request.url);
-  const isOurs = origin === self.location.origin && pathname.startsWith(BASE);
-  if (event.request.method === "GET" && isOurs && !pathname.includes("/api/")) event.respondWith(answer(event.request));
+/* What the page had loaded before this worker came. */
+self.addEventListener("message", (event) => {
+  const urls = event.data.filter(isShell);
+  event.waitUntil(caches.open(SHELL).then((shell) => shell.addAll(urls)));
 });
+
+self.addEventListener("fetch", (event) => {
+  if (event.request.method === "GET" && isShell(event.request.url)) event.respondWith(answer(event.request));
+});
+
+function isShell(url) {
+  const { pathname, origin } = new URL(url);
+  return origin === self.location.origin && pathname.startsWith(BASE) && !pathname.includes("/api/");
+}
 
 async function answer(request) {
   const shell = await caches.open(SHELL);
@@ -22,7 +31,7 @@ async function answer(request) {
     if (fresh.ok) await shell.put(request, fresh.clone());
     return fresh;
   } catch (error) {
-    const kept = await shell.match(request, { ignoreSearch: true });
+    const kept = await shell.match(request, { ignoreSearch: true, ignoreVary: true });
     if (kept) return kept;
     throw error;
   }

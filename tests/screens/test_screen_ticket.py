@@ -11,6 +11,10 @@ from tests.screens.touching import STORED, needs_chromium, window_on
 from tests.support.waiting import until
 from tests.web.hall_at_work import Stage, open_stage
 
+ALL_KEPT = """async () => (await (await caches.open("shell")).keys()).map((one) => one.url)"""
+KEPT = """async () => navigator.serviceWorker.controller !== null
+  && await (await caches.open("shell")).match(new URL("ui/ticket/ticket.js", location)) !== undefined"""
+
 pytestmark = [pytest.mark.real_time, pytest.mark.slow, needs_chromium]
 
 
@@ -178,4 +182,23 @@ async def test_a_session_ends_with_a_question_and_a_way_to_go_on(browser: Browse
         await window.sees("您属于哪一类")
         await window.touch("English")
         await window.page.clock.run_for(81_000)
+        await window.sees("请选择要办理的事项")
+
+
+async def test_a_reload_during_an_outage_shows_our_own_page(browser: Browser) -> None:
+    async with window_on(browser, open_stage(heartbeat_s=0.5)) as window:
+        await window.page.clock.install()
+        await window.open("/ticket/")
+        await window.page.clock.run_for(11_000)  # by then the page is kept
+        async with asyncio.timeout(5):
+            while not await window.page.evaluate(KEPT):
+                await window.page.clock.run_for(50)
+        kept = await window.page.evaluate(ALL_KEPT)
+        assert not [url for url in kept if "/api/" in url]
+        await window.stop_server()
+        await window.page.reload()
+        await window.page.clock.run_for(13_000)
+        await window.sees("信息暂未更新")
+        await window.start_server()
+        await window.page.clock.run_for(20_000)
         await window.sees("请选择要办理的事项")
