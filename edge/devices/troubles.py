@@ -12,6 +12,7 @@ from edge.ports import Commands, DeviceRoom, JournalBroken, SlotStatus
 
 RETRY_S = 1.0
 _PATIENCE_S = 3.0  # a device that comes back sooner was never a problem; at start every device is opening
+_NO_DEVICES = frozenset({"journal", "clock", "central"})  # places whose problems others raise and clear
 
 
 class TroubleKeeper:
@@ -30,6 +31,7 @@ class TroubleKeeper:
         self._dirty.update(self._devices.statuses())
         stop = self._devices.watch(self._changed)
         try:
+            await self._clear_gone()
             while True:
                 self._wake.clear()
                 if self._dirty:
@@ -39,6 +41,12 @@ class TroubleKeeper:
                     await self._wake.wait()
         finally:
             stop()
+
+    async def _clear_gone(self) -> None:
+        """Clear what was wrong with devices that are configured no more: nobody will ever say that they are well."""
+        places = self._devices.statuses().keys() | _NO_DEVICES
+        for code, place in [key for key in self._commands.hall.state.problems if key[1] not in places]:
+            await self._submit(c.ClearProblem(code, place))
 
     def _changed(self, status: SlotStatus) -> None:
         self._dirty[status.name] = status
