@@ -89,9 +89,9 @@ class Streams:
     async def serve(self, request: web.Request, place: Place) -> web.StreamResponse:
         """Tell one screen its state, now and whenever it changes, until it goes away."""
         response = web.StreamResponse(headers=_HEADERS)
-        await response.prepare(request)
         with self._watching(place) as changed:
             try:
+                await response.prepare(request)
                 await response.write(b"retry: %d\n\n" % RETRY_MS)
                 await self._tell(response, place, changed)
             except ConnectionResetError:

@@ -21,6 +21,7 @@ class Visitor:
 
     session: aiohttp.ClientSession
     stage: Stage
+    port: int
 
     async def get(self, path: str, **headers: str) -> tuple[int, str, Mapping[str, str]]:
         """Return status, body and headers; redirects are not followed."""
@@ -71,4 +72,4 @@ async def visiting(stage: Stage) -> AsyncIterator[Visitor]:
         serve(stage.room, "127.0.0.1", 0) as port,
         aiohttp.ClientSession(f"http://127.0.0.1:{port}") as session,
     ):
-        yield Visitor(session, stage)
+        yield Visitor(session, stage, port)
