@@ -64,9 +64,11 @@ function noteTicket(now) {
   if (me.last && me.last.state !== before) me.until = performance.now() + endsAfter(me.last.state) * 1000;
 }
 
-/** @param {string} state */
-const endsAfter = (state) => (state === "waiting" && screen.state.printer.state === "ready" && before() ? DONE_S : NOTE_S);
-const before = () => me.last?.why === "";
+/** Seconds until the last page goes: longer where the number is not on paper. @param {string} state */
+function endsAfter(state) {
+  const isOnPaper = state === "waiting" && screen.state.printer.state === "ready" && me.last.why === "";
+  return isOnPaper ? DONE_S : NOTE_S;
+}
 
 function tick() {
   if (me.page === "mine" && me.last && !["printing", "offered"].includes(me.last.state)) {
