@@ -69,8 +69,9 @@ class Scene:
 
     def written(self, state: Mapping[str, Any]) -> str:
         """Return what a screen shows as JSON."""
-        parts = (f'"{name}":{self._texts.get(id(value)) or _writer.encode(value)}' for name, value in state.items())
-        return f"{{{','.join(parts)}}}"
+        own = {name: value for name, value in state.items() if id(value) not in self._texts}
+        shared = (f'"{name}":{self._texts[id(value)]}' for name, value in state.items() if name not in own)
+        return f"{{{','.join(filter(None, (_writer.encode(own)[1:-1], *shared)))}}}"
 
     def ahead_of(self, ticket: Ticket) -> int:
         """Return how many who came earlier wait for the same service."""

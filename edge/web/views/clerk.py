@@ -27,7 +27,7 @@ def clerk(scene: Scene, place: Place) -> dict[str, Any]:
         "is_open": hall.state.is_day_open,
         "ticket": _current(scene, window),
         "recalls": hall.plan.policy.recalls,
-        "counts": [_count(scene, code, is_secondary=code in window.spills) for code in _codes(window)],
+        "counts": scene.shared(f"counts {window.serves} {window.spills}", partial(_counts, scene, window)),
         "bound": len(hall.lines.bound_to(window.number)),
         "outcomes": [outcome.value for outcome in Outcome],
     } | {name: scene.shared(f"clerk {name}", partial(make, scene)) for name, make in _SHARED.items()}
@@ -59,6 +59,10 @@ def _window(scene: Scene, window: Window) -> dict[str, Any]:
         "clerk": {"code": badge.code, "name": badge.name, "number": badge.number} if badge else None,
         "served": window.served,
     }
+
+
+def _counts(scene: Scene, window: Window) -> list[dict[str, Any]]:
+    return [_count(scene, code, is_secondary=code in window.spills) for code in _codes(window)]
 
 
 def _count(scene: Scene, code: str, *, is_secondary: bool) -> dict[str, Any]:
