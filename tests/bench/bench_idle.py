@@ -14,6 +14,7 @@ from tests.bench.rows import Row
 
 IDLE_MB = 70.0
 WATCHED_S = (10.0, 60.0)  # quick and full
+SETTLED_S = 13.0  # by then the daemon has given back what only its start needed
 REST_S = 3.0
 
 
@@ -35,7 +36,7 @@ async def _idle(size: HallSize, bare: tuple[float, float], watched_s: float) -> 
             browsing(process.base) as browser,
         ):
             ready_s = await until_devices_ready(process, size.devices)
-            await asyncio.sleep(REST_S)
+            await asyncio.sleep(SETTLED_S)
             fresh = memory_mb(process.pid)
             before_s = process.processor_s()
             await asyncio.sleep(watched_s)

@@ -15,6 +15,7 @@ import aiohttp
 
 ENTRY = Path(__file__).resolve().parents[2] / "edge_main.py"
 ASKED_EVERY_S = 0.002
+UNWELL_S = 0.02
 READY_WITHIN_S = 60.0
 TICKS_A_SECOND = os.sysconf("SC_CLK_TCK")
 _QUESTION = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
@@ -87,9 +88,13 @@ async def _is_well(port: int) -> bool:
         return False
     try:
         writer.write(_QUESTION)
-        return (await reader.readline()).startswith(b"HTTP/1.1 200")
+        is_well = (await reader.readline()).startswith(b"HTTP/1.1 200")
     except OSError:
         return False
+    else:
+        if not is_well:  # it answers, and ought not to be kept from getting well
+            await asyncio.sleep(UNWELL_S)
+        return is_well
     finally:
         writer.close()
 
