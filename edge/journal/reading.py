@@ -1,31 +1,54 @@
-"""Looks into a journal file from outside: read only, without the lock, also while a daemon writes to it."""
+"""Reads a journal from outside, also while the daemon that owns it goes on writing; changes nothing."""
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
+from itertools import islice
 from pathlib import Path
 
 from edge.journal import scan
 from edge.journal.database import NAME
-from edge.journal.memory import MemoryJournal
 from edge.journal.records import read_entries
-from edge.ports import JournalBroken
+from edge.ports import Entry, JournalBroken
 
-SLICE = 200  # entries decoded at once
+SLICE = 500  # entries decoded at once
 
 
-def read_copy(folder: Path) -> MemoryJournal:
-    """Return what the journal in `folder` holds now, as a journal in memory; blocks, for command-line tools.
+def read_journal(folder: Path) -> Iterator[Entry]:
+    """Yield every whole entry that the journal holds now; FileNotFoundError if there is none.
 
-    JournalBroken if there is none or its first damaged entry is met; NotUnderstood if a newer version wrote it.
+    JournalBroken where it is damaged, or newer than this software: what came before has been yielded.
     """
-    path = (folder / NAME).absolute()
-    if not path.exists():
-        raise JournalBroken(f"there is no journal in {folder}")
-    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as source:
-        try:
-            bodies = [body for _, _, body, _ in scan.whole_rows(source, scan.beginning(source))]
-        except scan.Damage as damage:
-            raise JournalBroken(f"the journal in {folder} is damaged: {damage}") from None
-        epoch = scan.read_epoch(source)
-    slices = (bodies[at : at + SLICE] for at in range(0, len(bodies), SLICE))
-    return MemoryJournal((entry for some in slices for entry in read_entries(some)), epoch)
+    path = folder / NAME
+    if not path.is_file():
+        raise FileNotFoundError(path)
+    try:
+        with closing(_connect(path)) as source:
+            source.execute("BEGIN")  # one view of it, whatever is written or forgotten meanwhile
+            run = scan.run_from(source, scan.beginning(source))
+            rows = scan.whole_rows(source, run.start, run.end)
+            while bodies := [body for _, _, body, _ in islice(rows, SLICE)]:
+                yield from read_entries(bodies)
+    except sqlite3.Error as error:
+        raise JournalBroken(str(error)) from error
+    if run.damage:
+        raise JournalBroken(run.damage)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    try:
+        return _opened(path, "mode=ro")
+    except sqlite3.OperationalError:
+        if path.with_name(f"{NAME}-wal").exists():
+            raise
+    return _opened(path, "mode=ro&immutable=1")  # at rest, in a folder where we may not put shared memory beside it
+
+
+def _opened(path: Path, options: str) -> sqlite3.Connection:
+    source = sqlite3.connect(f"{path.absolute().as_uri()}?{options}", uri=True, isolation_level=None)
+    try:
+        source.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except sqlite3.Error:
+        source.close()
+        raise
+    return source
