@@ -1,4 +1,4 @@
-"""Reads a journal from outside, also while the daemon that owns it goes on writing; changes nothing."""
+"""Looks into a journal file from outside: read only, without the lock, also while a daemon writes to it."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from edge.journal import scan
 from edge.journal.database import NAME
+from edge.journal.memory import MemoryJournal
 from edge.journal.records import read_entries
 from edge.ports import Entry, JournalBroken
 
@@ -33,6 +34,19 @@ def read_journal(folder: Path) -> Iterator[Entry]:
         raise JournalBroken(str(error)) from error
     if run.damage:
         raise JournalBroken(run.damage)
+
+
+def read_copy(folder: Path) -> MemoryJournal:
+    """Return what the journal in `folder` holds now, as a journal in memory; blocks, for command-line tools.
+
+    JournalBroken if there is none or its first damaged entry is met; NotUnderstood if a newer version wrote it.
+    """
+    try:
+        entries = list(read_journal(folder))
+    except FileNotFoundError:
+        raise JournalBroken(f"there is no journal in {folder}") from None
+    with closing(_connect(folder / NAME)) as source:
+        return MemoryJournal(entries, scan.read_epoch(source))
 
 
 def _connect(path: Path) -> sqlite3.Connection:
