@@ -12,6 +12,7 @@ from edge.ports import Commands, Entry, JournalBroken
 RETRY_S = 5.0
 LOOK_S = 30.0  # a clock that is set meanwhile is noticed this soon
 WEEK_DAYS = 7
+WRONG_CLOCK = timedelta(days=1)  # an opening so far ahead was noted by a clock that has been set right since
 
 
 class Hours:
@@ -85,7 +86,8 @@ class DayKeeper:
         if self._hours is None:
             return
         if self._hours.is_open(now):
-            if state.day < today:
+            is_from_a_wrong_clock = state.day > today and not state.is_day_open  # opened again; the id does it once
+            if state.day < today or is_from_a_wrong_clock:
                 await self._submit(OpenDay(), f"hours/{today}/open")
         elif state.is_day_open and self._has_closing_time_passed(state.opened_at, now):
             await self._submit(CloseDay("hours"), f"hours/{state.day}/close/{now.isoformat()}")
@@ -93,7 +95,7 @@ class DayKeeper:
     def _has_closing_time_passed(self, opened: datetime | None, now: datetime) -> bool:
         """Whether the hall has closed since: one opened by hand in the evening stays open, also past midnight."""
         closed = self._hours.last_closing(now) if self._hours else None
-        return closed is not None and (opened is None or opened < closed)
+        return closed is not None and (opened is None or opened < closed or opened > now + WRONG_CLOCK)
 
     async def _submit(self, command: Command, command_id: str) -> None:
         try:

@@ -171,3 +171,15 @@ def test_when_the_hall_opens_next_and_closed_last() -> None:
     assert WORKDAYS.last_closing(MON.replace(hour=17)) == MON.replace(hour=17)
     never = Hours(frozenset(), time(8), time(9))
     assert (never.next_opening(MON), never.last_closing(MON)) == (None, None)
+
+
+async def test_a_day_named_by_a_clock_that_was_wrong_is_opened_and_closed_by_the_calendar_all_the_same() -> None:
+    journal = ScriptedJournal()
+    async with days(MON.replace(year=2027, hour=9), journal=journal) as here:  # 2027-11-23 is a Tuesday
+        assert here.engine.hall.state.day == "2027-11-23"
+    async with days(MON.replace(hour=12), journal=journal) as here:
+        assert await here.until(MON, 16) == "2027-11-23"
+        assert await here.until(MON, 18) == ""
+        assert await here.until(TUE, 9) == "2027-11-23"
+        await here.do(c.CloseDay("early"))
+        assert await here.until(TUE, 12) == ""
