@@ -23,8 +23,15 @@ from edge.web.scene import Census, Scene
 from edge.web.views import VIEWS
 
 RETRY_MS = 1000
-GAP_S = 0.03  # between two looks of one stream: the first change goes at once, a flood of them is looked at together
-_GAPS_S = {ScreenKind.TECHNICIAN: 1.0}  # a large page, for somebody who reads
+GAP_S = 0.03  # between two looks of one stream: a flood of changes is looked at together
+# After a change printers and strips go first, then the boards, then those who touched something, then who reads.
+_WAITS_S = {
+    ScreenKind.RATING: 0.01,
+    ScreenKind.CLERK: 0.02,
+    ScreenKind.TICKET: 0.03,
+    ScreenKind.KIOSK: 0.05,
+    ScreenKind.TECHNICIAN: 0.5,
+}
 _HEADERS = {"Content-Type": "text/event-stream; charset=utf-8", "Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 
@@ -112,10 +119,11 @@ class Streams:
             if state != last:
                 await response.write(self._event(state))
                 last = state
-            await clock.sleep(_GAPS_S.get(place.kind, GAP_S))
+            await clock.sleep(GAP_S)
             try:
                 async with clock.timeout(next_beat - clock.monotonic()):
                     await changed.wait()
+                    await clock.sleep(_WAITS_S.get(place.kind, 0.0))
             except TimeoutError:
                 continue
 
