@@ -1,6 +1,5 @@
 """The daemon killed in the middle of a busy hall goes on where it was."""
 
-import faulthandler
 import random
 from pathlib import Path
 
@@ -13,17 +12,18 @@ from tests.support.campaign import campaign_rounds
 
 pytestmark = [pytest.mark.real_time, pytest.mark.slow]
 
-KILLS = campaign_rounds(2, 30)
+KILLS = campaign_rounds(2, 5)  # in one hall's day
+DAYS = campaign_rounds(1, 6)
 SLOW = PrinterModel(rows_per_s=8000)  # so that some tickets are always waiting for paper
 UNTOUCHED = "auto_start_s = 3600\nrating_open_s = 3600\noffer_s = 3600"  # nothing happens by the clock
 QUEUE = ("day", "is_day_open", "numbers", "calls_of", "counts", "windows", "tickets", "ratings")
 
 
-async def test_every_kill_leaves_queue_and_numbers_as_they_were(tmp_path: Path) -> None:
-    faulthandler.cancel_dump_traceback_later()  # a campaign takes longer than a test may hang
-    chance = random.Random(KILLS)
+@pytest.mark.parametrize("seed", range(DAYS))
+async def test_every_kill_leaves_queue_and_numbers_as_they_were(seed: int, tmp_path: Path) -> None:
+    chance = random.Random(seed)
     async with whole_hall(tmp_path, policy=UNTOUCHED, model=SLOW) as hall:
-        busy = BusyHall(hall, seed=KILLS)
+        busy = BusyHall(hall, seed)
         async with busy.at_work():
             for _ in range(KILLS):
                 await hall.devices_ready()
@@ -45,6 +45,8 @@ async def kill_and_look(hall: WholeHall, busy: BusyHall) -> None:
     tickets = {ticket["id"]: ticket for ticket in (await hall.snapshot())["tickets"]}
     assert all(tickets[answer["ticket"]]["number"] == answer["number"] for answer in told.values())
     assert not [answer for answer in told.values() if tickets[answer["ticket"]]["state"] == "printing"]
+    touch, answer = next(reversed(told.items()))
+    assert await hall.take("social", touch) == answer, "a touch that was sent once more made another ticket"
     await hall.central_has(lambda: "restart" in {event["data"]["why"] for event in new_offers(hall, offered)})
 
 

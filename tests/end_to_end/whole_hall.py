@@ -103,9 +103,9 @@ class WholeHall:
         running = ("ready", "off")
         await self.until_shown("technician", lambda page: all(slot["state"] in running for slot in page["slots"]))
 
-    async def snapshot(self, within_s: float = PATIENCE_S) -> Said:
+    async def snapshot(self) -> Said:
         """Return the whole hall, as central is told it."""
-        answer = await self.central.send(HALL, "snapshot", {}, timeout_s=within_s)
+        answer = await self.central.send(HALL, "snapshot", {}, timeout_s=PATIENCE_S)
         assert answer["ok"], answer
         whole: Said = answer["result"]
         return whole
@@ -135,7 +135,7 @@ class WholeHall:
 
     async def central_has_all(self, within_s: float = PATIENCE_S) -> None:
         """Return when central has everything that has happened, from the first event on and without a gap."""
-        seq = (await self.snapshot(within_s))["seq"]
+        seq = (await self.shown("technician"))["tail"][0]["seq"]
         await until(lambda: len(self.events()) >= seq, within_s)
         assert [event["seq"] for event in self.events()] == list(range(1, len(self.events()) + 1))
 
@@ -195,7 +195,7 @@ async def whole_hall(
         await hall.well()
         try:
             yield hall
-        except AssertionError as error:
+        except Exception as error:
             error.add_note("\n".join(("what a bystander noticed:", *hall.seen, "what the daemon said:", daemon.said)))
             raise
         assert "Traceback" not in daemon.said, daemon.said
