@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from edge.hall.commands import Person
+from edge.hall.events import CallReason
 from edge.hall.terms import Outcome, RatingState, Role, TicketClass, TicketState, WindowState
 
 
@@ -48,6 +49,7 @@ class Ticket:
     recalls: int = 0
     called_at: datetime | None = None  # last called or called again
     returned_at_call: int | None = None  # reinstated: the service's call count at that moment
+    called_because: CallReason | None = None  # while it is at a window
 
     @property
     def service(self) -> str:

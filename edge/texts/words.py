@@ -12,6 +12,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "reason.pregnant": ("孕妇", "pregnant"),
     "reason.disabled": ("残疾人", "disabled"),
     "reason.serviceman": ("军人", "serviceman"),
+    "reason.infant": ("携带婴幼儿", "with an infant"),
+    "reason.patient": ("病人", "patient"),
     "window.open": ("办理中", "open"),
     "window.paused": ("暂停服务", "paused"),
     "window.closed": ("未开放", "closed"),

@@ -1,15 +1,14 @@
-"""What screens remember of the journal since the daemon started: why each call was made, and the last entries."""
+"""What the technician's screen remembers of the journal since the daemon started: its last entries."""
 
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 
-from edge.hall.events import CallReason, Event, TicketCalled
+from edge.hall.events import Event
 from edge.ports import Entry, Seq
 
 TAIL = 60  # entries that the technician sees
-REASONS = 400  # calls whose reason is kept; more than can be open at a time
 
 # What a line of the tail may say of an event: nothing of a person, of a rating's answer, or typed by anybody.
 _TOLD = ("ticket", "number", "window", "service", "attempt", "sure", "why", "leg", "code", "place", "day", "clerk")
@@ -31,22 +30,13 @@ class Memory:
     def __init__(self) -> None:
         self.seq: Seq = 0
         self.tail: deque[Line] = deque(maxlen=TAIL)
-        self.reasons: dict[str, CallReason] = {}  # ticket id → why it was called last
 
     def note(self, entries: Sequence[Entry]) -> None:
         """Remember what these entries say."""
         for entry in entries:
             for offset, event in enumerate(entry.events):
                 self.tail.append(Line(entry.seq + offset, entry.at, event.kind, _facts(event)))
-                if isinstance(event, TicketCalled):
-                    self._remember(event)
             self.seq = entry.last
-
-    def _remember(self, event: TicketCalled) -> None:
-        self.reasons.pop(event.ticket, None)
-        self.reasons[event.ticket] = event.reason
-        if len(self.reasons) > REASONS:
-            del self.reasons[next(iter(self.reasons))]
 
 
 def _facts(event: Event) -> str:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
-from edge.hall.events import CallReason
 from edge.hall.hall import Hall
 from edge.hall.routing import windows_for
 from edge.hall.state import Ticket
@@ -45,7 +44,6 @@ class Scene:
     census: Census
     slots: Mapping[str, SlotStatus] = field(default_factory=dict)
     bridge: BridgeStatus | None = None
-    reasons: Mapping[str, CallReason] = field(default_factory=dict)
     tail: Sequence[Line] = ()
     watching: Mapping[str, int] = field(default_factory=dict)  # screen name → streams connected
     _shared: dict[str, Any] = field(default_factory=dict)

@@ -87,7 +87,6 @@ class Streams:
             census=self._census,
             slots=room.devices.statuses(),
             bridge=room.bridge.status(),
-            reasons=self._memory.reasons,
             tail=tuple(self._memory.tail),
             watching=Counter(place.name for place in self._open.values()),
         )

@@ -7,7 +7,18 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from drivers.contract import CardRead, CardRemoved, CardType, Key, KeyPressed, Lines, RatingPressed, Slip, Utterance
+from drivers.contract import (
+    CardRead,
+    CardRemoved,
+    CardType,
+    CardUnreadable,
+    Key,
+    KeyPressed,
+    Lines,
+    RatingPressed,
+    Slip,
+    Utterance,
+)
 from drivers.errors import DeviceBusy, LinkLost
 from edge.clock import SystemClock
 from edge.devices.dispatch import Dispatcher
@@ -29,7 +40,7 @@ class Counter:
 
     commands: Commands
     scripts: dict[str, Script]
-    cards: list[tuple[str, CardRead | CardRemoved]] = field(default_factory=list)
+    cards: list[tuple[str, CardRead | CardUnreadable | CardRemoved]] = field(default_factory=list)
 
     def take(self) -> Ticket:
         answer = self.commands.do(c.Take(("social",), dispenser="door"))

@@ -39,7 +39,6 @@ def shown(stage: Stage, kind: ScreenKind, memory: Memory | None = None, **more: 
         Census(stage.commands.hall),
         stage.devices.statuses(),
         stage.bridge.status(),
-        memory.reasons,
         tuple(memory.tail),
         **more,
     )

@@ -78,6 +78,7 @@ def called(hall: Hall, event: e.TicketCalled, at: datetime) -> None:
     ticket.called_at = at
     ticket.bound_to = None
     ticket.returned_at_call = None
+    ticket.called_because = event.reason
     hall.desk(event.window).ticket = ticket.id
     hall.state.calls_of[service] = hall.state.calls_of.get(service, 0) + 1
     _remember_call(hall, ticket, event.window, at)
@@ -196,6 +197,7 @@ def _times(leg: Leg) -> tuple[float, float, float, float]:
 
 
 def _leave_window(hall: Hall, ticket: Ticket) -> None:
+    ticket.called_because = None
     window = hall.state.windows.get(ticket.window or 0)
     if window is not None and window.ticket == ticket.id:
         window.ticket = None

@@ -85,7 +85,7 @@ def _current(scene: Scene, window: Window) -> dict[str, Any] | None:
     if ticket is None:
         return None
     service = scene.hall.plan.service(ticket.service)
-    reason = scene.reasons.get(ticket.id)
+    reason = ticket.called_because
     return ticket_card(scene, ticket) | {
         "recalls": ticket.recalls,
         "reason": ticket.reason,
