@@ -41,6 +41,7 @@ from edge.ports import Commands, Entry, JournalBroken
 from edge.slips import ticket_slip
 
 RETRY_S = 1.0  # until the journal takes an outcome again
+COUNTS_AFTER_S = 0.05  # strips and printers first: one ticket changes the counts on the keypads of a whole zone
 KEY_PATIENCE_S = 10.0  # a key that the journal could not take so long is no longer what the clerk wants
 
 log = logging.getLogger(__name__)
@@ -63,6 +64,8 @@ class Dispatcher:
         self._clock = clock
         self._on_card = on_card
         self._group: asyncio.TaskGroup | None = None
+        self._to_count: set[int] = set()  # windows whose keypads may have to show something else
+        self._counts = asyncio.Event()
         self._boot = secrets.token_hex(4)  # keys have no ids of their own: a new boot is a new series
         self._pressed = count(1)
 
@@ -70,6 +73,7 @@ class Dispatcher:
         """Listen to hall and devices until cancelled; paints every display once at the start."""
         async with asyncio.TaskGroup() as group:
             self._group = group
+            group.create_task(self._keep_counts(), name="keypads")
             stops = (self._commands.watch(self._happened), self._slots.on_event(self._said))
             self._paint({*self._outlets.displays, *self._outlets.callers})
             try:
@@ -95,8 +99,17 @@ class Dispatcher:
         for number in windows:
             if number in self._outlets.displays:
                 self._slots.show(self._outlets.displays[number], display_of(hall, number))
-            if number in self._outlets.callers:
-                self._slots.notify(self._outlets.callers[number], notice_of(hall, number))
+        self._to_count |= windows & self._outlets.callers.keys()
+        self._counts.set()
+
+    async def _keep_counts(self) -> None:
+        while True:
+            await self._counts.wait()
+            await self._clock.sleep(COUNTS_AFTER_S)
+            self._counts.clear()
+            windows, self._to_count = self._to_count, set()
+            for number in windows:
+                self._slots.notify(self._outlets.callers[number], notice_of(self._commands.hall, number))
 
     def _start(self, effect: Effect) -> None:
         if self._group is None:

@@ -27,8 +27,9 @@ class Projection(Generic[T]):
 
     def show(self, value: T) -> None:
         """Want this from now on; it replaces what was still waiting."""
-        self._wanted = value
-        self._news.set()
+        if value != self._wanted:
+            self._wanted = value
+            self._news.set()
 
     def repeat(self) -> None:
         """Bring it there again: something else was shown meanwhile."""
