@@ -21,6 +21,7 @@ from tests.bench.samples import latency_rows
 
 ROUNDS = (60, 240)  # quick and full
 TOUCH_MS, CALL_MS = 60.0, 40.0
+PAUSES_S = (0.05, 0.35)  # between two touches or calls: still ten times as busy as a city's hall is
 PICTURE, LETTERS = b"\x1dv0", "示范市".encode("gbk")  # with what a ticket's body begins: drawn, or in letters
 END_OF_TICKET = b"\x1d(H"  # the question behind the cut
 
@@ -37,7 +38,7 @@ class Measured:
 
     async def pause(self) -> None:
         """Let everything come to rest, never in step with any timer of the daemon."""
-        await asyncio.sleep(self.chance.uniform(0.02, 0.06))
+        await asyncio.sleep(self.chance.uniform(*PAUSES_S))
 
 
 async def measure(*, is_quick: bool) -> list[Row]:
