@@ -140,3 +140,26 @@ def test_a_ticket_at_a_window_that_is_gone_can_still_be_sent_on() -> None:
     here.do(c.Transfer(ticket.id, "window closed for good", service="social"))
     assert here.call(1) == ticket.number
     assert here.hall.ticket(ticket.id).state is TicketState.CALLED
+
+
+def test_every_kind_of_deadline_is_restored() -> None:
+    here = house(has_printer=True)
+    for service in ("social", "social", "estate"):
+        here.do(c.ReportPrinted(here.take(service).id, 1, "proven"))
+    here.do(c.ReportPrintFault(here.take().id, 1, "silent"))  # an offer, for 60 s
+    here.now += timedelta(seconds=5)
+    here.call(1)
+    here.do(c.Finish(1))  # a rating, for 60 s
+    here.call(3)
+    here.now += timedelta(seconds=15)
+    here.do(c.Recall(3))  # a start, 20 s after this
+    hall = restore(plan(has_printer=True), copy_of(here.hall.state))
+    dues = []
+    while (due := hall.next_due()) is not None:
+        dues.append((due.at - MORNING, type(due.command)))
+        hall.deadlines.settle(due.command_id)
+    assert dues == [
+        (timedelta(seconds=40), c.Start),
+        (timedelta(seconds=60), c.LapseOffer),
+        (timedelta(seconds=65), c.TimeOutRating),
+    ]
