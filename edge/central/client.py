@@ -14,7 +14,7 @@ from edge.central.address import Address
 
 MOST_IN_FLIGHT = 20
 SESSION_EXPIRY_S = 7 * 24 * 3600  # commands wait this long for a hall that is off
-LARGEST_PACKET = 256 * 1024  # bytes that we let a MQTT 5 broker send us at once
+LARGEST_PACKET = 1024 * 1024  # bytes that we let a MQTT 5 broker send us at once; NATS has the same limit
 V5 = aiomqtt.ProtocolVersion.V5
 V311 = aiomqtt.ProtocolVersion.V311
 

@@ -24,6 +24,7 @@ from edge.ports import Answer, JournalBroken
 
 AT_ONCE = 20  # commands being done; the broker holds the rest back
 REMEMBERED = 256  # answers of devices; the hall's own are in the journal
+LARGEST_ANSWER = 900 * 1024  # bytes; brokers drop, or hang up on, more than a megabyte
 LOOK_BACK = 10_000  # events searched for what an expired command did before it expired
 
 
@@ -89,6 +90,8 @@ class CommandDesk:
             request = read_request(message.payload)
             command_id, topic = request.id, self._answer_topic(request)
             payload = answers.accepted(command_id, await self._do(name, request))
+            if len(payload) > LARGEST_ANSWER:
+                raise Refused("too_large", bytes=len(payload))
             self.counts["accepted"] += 1
         except Refused as refusal:
             self.counts[refusal.code] += 1

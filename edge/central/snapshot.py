@@ -1,18 +1,24 @@
 """The whole hall in one answer, for a central that begins anew."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from edge.central.payloads import plain
 from edge.hall.hall import Hall
+from edge.hall.terms import RatingState
 from edge.ports import Journal, SlotStatus
 
 BREATH = 50  # tickets between two looks at what else the loop has to do
 
 
 async def snapshot(hall: Hall, journal: Journal, slots: Iterable[SlotStatus]) -> Mapping[str, Any]:
-    """Return all that the hall knows, without tokens; what happens meanwhile follows as events after `seq`."""
+    """Return the hall as it goes on: open tickets and ratings without tokens, and how many have ended.
+
+    What has ended is in the events, and a busy day of it would not fit into one message; what happens meanwhile follows
+    as events after `seq`.
+    """
     state, epoch, seq = hall.state, journal.epoch, journal.tail
     windows = plain(list(state.windows.values()))
     problems = plain(list(state.problems.values()))
@@ -31,10 +37,11 @@ async def snapshot(hall: Hall, journal: Journal, slots: Iterable[SlotStatus]) ->
         "devices": [plain(slot) for slot in slots],
         "services": [plain(service) for service in hall.plan.services],
     }
-    whole["tickets"] = await _each(list(state.tickets.values()))
+    whole["tickets"] = await _each([ticket for ticket in state.tickets.values() if ticket.state.is_open])
+    whole["ended"] = dict(Counter(ticket.state.value for ticket in state.tickets.values() if not ticket.state.is_open))
+    opened = [rating for rating in state.ratings.values() if rating.state is RatingState.OPEN]
     whole["ratings"] = [
-        {name: value for name, value in rating.items() if name != "token_hash"}
-        for rating in await _each(list(state.ratings.values()))
+        {name: value for name, value in rating.items() if name != "token_hash"} for rating in await _each(opened)
     ]
     return whole
 

@@ -22,6 +22,7 @@ from edge.central.session import connected
 RETRY_S = 0.5
 REPEAT_S = 5.0  # a command is sent again until it is answered
 ACK_S = 0.2
+CATCH_UP_S = 2.0  # after a hall's greeting its events come at once, if there are any
 ASK_AGAIN_S = 1.0
 KEPT = 200_000  # events
 
@@ -42,6 +43,7 @@ class HallRecord:
     gaps: int = 0
     starts: dict[str, int] = field(default_factory=dict)  # epoch → its first number, where that is not 1
     asked_s: float | None = None  # when a missing number was last asked for
+    greeted_s: float = 0.0  # when the hall last said that it is there
     is_ack_due: bool = False
     states: dict[str, Mapping[str, Any]] = field(default_factory=dict)  # retained topics, below hall/{hall}/
 
@@ -146,6 +148,8 @@ class StandInCentral:
         elif rest == "status" or rest.startswith("state/"):
             if payload:
                 record.states[rest] = json.loads(payload)
+                if rest == "status":
+                    record.greeted_s = asyncio.get_running_loop().time()
             else:
                 record.states.pop(rest, None)
 
@@ -187,6 +191,13 @@ class StandInCentral:
         payload = json.dumps({"id": command_id, "args": {"from_seq": seq}}).encode()
         await self._publish(f"hall/{record.hall}/cmd/resend", payload)
 
+    async def _catch_up(self, record: HallRecord) -> None:
+        """Ask for everything of a hall that is there but says nothing: it may have told an empty broker."""
+        status = record.states.get("status", {})
+        is_unknown = status.get("state") == "online" and status.get("epoch") not in (record.epoch, *record.starts)
+        if is_unknown and asyncio.get_running_loop().time() - record.greeted_s > CATCH_UP_S:
+            await self._ask_for(record, 1)
+
     def _note_start(self, record: HallRecord, command_id: str, done: "asyncio.Future[Mapping[str, Any]]") -> None:
         self._answers.pop(command_id, None)
         if not done.cancelled() and done.result().get("ok"):
@@ -197,6 +208,7 @@ class StandInCentral:
         while True:
             await asyncio.sleep(ACK_S)
             for record in list(self.halls.values()):
+                await self._catch_up(record)
                 if self._gives_acks and record.is_ack_due:
                     record.is_ack_due = False
                     ack = json.dumps({"epoch": record.epoch, "seq": record.last}).encode()

@@ -195,7 +195,7 @@ async def test_a_resend_is_passed_on() -> None:
         assert (answer["result"], desk.resent) == ({"from_seq": 7}, [7])
 
 
-async def test_a_snapshot_is_the_whole_hall_without_keys_and_tokens() -> None:
+async def test_a_snapshot_is_the_hall_as_it_goes_on_without_keys_and_tokens() -> None:
     async with at_work() as desk:
         await desk.hall.take(60)
         await desk.hall.engine.submit(Take(("social",), person=PERSON), "with-card")
@@ -203,8 +203,9 @@ async def test_a_snapshot_is_the_whole_hall_without_keys_and_tokens() -> None:
         _, answer = await desk.ask("snapshot", {})
         whole = answer["result"]
         assert (whole["hall"], whole["seq"]) == (HALL, desk.hall.journal.tail)
-        assert len(whole["tickets"]) == 61
-        assert whole["tickets"][60]["person"]["name_masked"] == "张**"
+        assert len(whole["tickets"]) == 60
+        assert whole["ended"] == {"done": 1}
+        assert whole["tickets"][-1]["person"]["name_masked"] == "张**"
         assert whole["ratings"][0]["state"] == "open"
         assert [window["number"] for window in whole["windows"]] == [3, 4]
         assert "token_hash" not in json.dumps(whole)
@@ -224,3 +225,11 @@ async def test_a_reply_topic_that_the_broker_refuses_does_not_end_the_session() 
         payload = json.dumps({"id": "1", "args": {"service": "social"}, "reply": f"{PREFIX}desk/7"}).encode()
         await desk.desk.serve(Picky(), Message(f"{PREFIX}cmd/take", payload, is_retained=False, mid=1, qos=1))
         assert desk.desk.counts == {"accepted": 1, "reply_refused": 1}
+
+
+async def test_an_answer_too_large_for_a_broker_is_refused_in_words() -> None:
+    async with at_work() as desk:
+        for number in range(1100):
+            await desk.hall.engine.submit(Take(("social",), case="0" * 900), f"take-{number}")
+        _, answer = await desk.ask("snapshot", {})
+        assert answer["error"]["code"] == "too_large"
