@@ -73,6 +73,9 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
     ),
 }
 
+# Nothing in the hall can see that these are over: a person looks, and says so.
+SETTLED_BY_HAND = frozenset({"journal_recovered", "clock_jumped"})
+
 REPAIRS: Mapping[str, tuple[str, str]] = {
     "paper_out": ("打开上盖，装入新纸卷，合上盖。", "Open the cover, put in a new roll, close it."),
     "paper_near_end": ("请准备更换纸卷。", "Have a new roll ready."),

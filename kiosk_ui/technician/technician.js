@@ -85,7 +85,8 @@ const problems = () => html`<h2>${screen.t("problems")} <small>${screen.state.pr
   ${screen.state.problems.length ? screen.state.problems.map((/** @type {any} */ one) => html`<article class="slot is-error">
     <h3>${one.place}</h3><p class="problem">${one[screen.language]} <code>${one.code}</code></p>
     ${one.repair[screen.language] ? html`<p><strong>${screen.t("todo")}</strong>${one.repair[screen.language]}</p>` : nothing}
-    <p class="muted">${screen.t("since", { age: age(one.since) })} ${one.detail}</p></article>`) : html`<p class="muted">${screen.t("no_problems")}</p>`}`;
+    <p class="muted">${screen.t("since", { age: age(one.since) })} ${one.detail}</p>
+    ${one.is_settled_by_hand ? html`<footer><button @click=${() => act("settle", { code: one.code, place: one.place })}>${screen.t("settle")}</button></footer>` : nothing}</article>`) : html`<p class="muted">${screen.t("no_problems")}</p>`}`;
 
 function central() {
   const { bridge } = screen.state;

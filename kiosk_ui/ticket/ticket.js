@@ -199,10 +199,10 @@ function green() {
 }
 
 function card() {
-  const isMissing = screen.state.reader !== "ready";
+  const isMissing = screen.state.reader !== "ready", wrong = screen.state.card_problem;
   return html`<div class="lead"><h2 class="big">${screen.t("card_title")}</h2></div>
     <div class="middle">
-      ${isMissing ? html`<p class="notice error">${screen.t("card_missing")}</p>` : html`${cardPicture}<p>${screen.t("card_text")}</p><p class="muted" role="status">${screen.t("card_wait")}</p>`}
+      ${isMissing ? html`<p class="notice error">${screen.t("card_missing")}</p>` : html`${cardPicture}<p>${screen.t("card_text")}</p>${wrong ? html`<p class="notice error" role="alert">${wrong[screen.language]}</p>` : html`<p class="muted" role="status">${screen.t("card_wait")}</p>`}`}
     </div>
     <div class="feet"><button class="plain" @click=${home}>${screen.t("back")}</button></div>`;
 }

@@ -207,6 +207,18 @@ async def test_the_technician_tries_devices_and_opens_the_day() -> None:
 
 
 @pytest.mark.real_time
+async def test_the_technician_settles_only_what_a_person_must_look_at() -> None:
+    stage = open_stage()
+    stage.commands.do(c.RaiseProblem("clock_jumped", "clock"))
+    stage.commands.do(c.RaiseProblem("paper_out", "printer-1"))
+    async with visiting(stage) as visitor:
+        base = "/technician/"
+        assert (await visitor.act(base, "settle", code="clock_jumped", place="clock"))[0] == 200
+        assert (await visitor.act(base, "settle", code="paper_out", place="printer-1"))[1]["code"] == "problem_unknown"
+    assert list(stage.commands.hall.state.problems) == [("paper_out", "printer-1")]
+
+
+@pytest.mark.real_time
 async def test_a_ticket_is_found_by_its_number_and_nothing_of_a_person_with_it() -> None:
     stage = open_stage()
     stage.take("social")

@@ -262,3 +262,18 @@ def test_bad_levels_have_at_most_eight_reasons_and_good_ones_none() -> None:
     assert known_tags(5) == frozenset()
     assert all(tag["zh"] and tag["en"] for tags in TAGS["levels"].values() for tag in tags)
     assert TAGS["version"]
+
+
+def test_a_card_that_cannot_be_read_is_told_at_its_dispenser() -> None:
+    stage = open_stage()
+    assert shown(stage, K.TICKET)["card_problem"] is None
+    stage.cards.problems["door"] = "card_unreadable"
+    assert shown(stage, K.TICKET)["card_problem"]["zh"].startswith("身份证")
+
+
+def test_only_what_the_hall_cannot_see_the_end_of_is_settled_by_hand() -> None:
+    stage = open_stage()
+    stage.commands.do(c.RaiseProblem("journal_recovered", "journal"))
+    stage.commands.do(c.RaiseProblem("paper_out", "printer-1"))
+    problems = {one["code"]: one["is_settled_by_hand"] for one in shown(stage, K.TECHNICIAN)["problems"]}
+    assert problems == {"journal_recovered": True, "paper_out": False}

@@ -1,9 +1,11 @@
-"""What a technician may do: try a device, start it anew, open and close the day by hand."""
+"""What a technician may do: try a device, start it anew, open and close the day, settle what only a person can."""
 
 from typing import Literal
 
-from edge.hall.commands import CloseDay, OpenDay
+from edge.hall.commands import ClearProblem, CloseDay, OpenDay
+from edge.hall.refusal import Refused
 from edge.ports import Answer
+from edge.texts.problems import SETTLED_BY_HAND
 from edge.web.access import Place
 from edge.web.actions.asked import Asked, Word
 from edge.web.room import Room
@@ -37,4 +39,17 @@ class CloseTheDay(Asked):
         return await room.commands.submit(CloseDay("technician"), self.command_id(place))
 
 
-TechnicianAction = TryDevice | OpenTheDay | CloseTheDay
+class SettleProblem(Asked):
+    """A person has looked at what the hall itself cannot see the end of."""
+
+    do: Literal["settle"]
+    code: Word
+    place: Word
+
+    async def act(self, room: Room, place: Place) -> Answer:
+        if self.code not in SETTLED_BY_HAND:
+            raise Refused("problem_unknown", problem=self.code)
+        return await room.commands.submit(ClearProblem(self.code, self.place), self.command_id(place))
+
+
+TechnicianAction = TryDevice | OpenTheDay | CloseTheDay | SettleProblem

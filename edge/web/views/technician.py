@@ -7,6 +7,7 @@ from typing import Any
 from edge.hall.state import Problem
 from edge.ports import SlotStatus
 from edge.texts import repair, sentence
+from edge.texts.problems import SETTLED_BY_HAND
 from edge.web.access import Place
 from edge.web.plan import Screen, ScreenKind
 from edge.web.scene import Scene
@@ -69,6 +70,7 @@ def _problem(problem: Problem) -> dict[str, Any]:
         "place": problem.place,
         "since": _at(problem.since),
         "detail": problem.detail,
+        "is_settled_by_hand": problem.code in SETTLED_BY_HAND,
     }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from edge.hall.state import Ticket
 from edge.hall.terms import TicketState
 from edge.ports import SlotStatus
+from edge.texts import sentence
 from edge.web.access import Place
 from edge.web.plan import Dispenser
 from edge.web.scene import Scene
@@ -34,6 +35,7 @@ def ticket(scene: Scene, place: Place) -> dict[str, Any]:
         "printer": _printer(scene.slots.get(dispenser.printer), dispenser.printer),
         "reader": _reader(scene.slots.get(dispenser.card_reader), dispenser.card_reader),
         "card": _card(scene, dispenser.name),
+        "card_problem": _card_problem(scene, dispenser.name),
         "tickets": [_ticket(scene, one) for one in _just_taken(scene, dispenser.name)],
     }
 
@@ -77,3 +79,9 @@ def _card(scene: Scene, dispenser: str) -> dict[str, str] | None:
     """Return how the card on the reader greets its owner: the masked name alone."""
     person = scene.room.cards.person_at(dispenser)
     return {"name": person.name_masked, "age": person.age_band} if person else None
+
+
+def _card_problem(scene: Scene, dispenser: str) -> dict[str, str] | None:
+    """Return why the card on the reader could not be read, for as long as its owner needs to see it."""
+    code = scene.room.cards.problem_at(dispenser)
+    return {language: sentence(code, language, place=dispenser) for language in ("zh", "en")} if code else None
