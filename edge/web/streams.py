@@ -24,6 +24,7 @@ from edge.web.views import VIEWS
 
 RETRY_MS = 1000
 GAP_S = 0.03  # between two looks of one stream: a flood of changes is looked at together
+REST = 2  # after each page made, this many times as long for everybody else
 # After a change printers and strips go first, then the boards, then those who touched something, then who reads.
 _WAITS_S = {
     ScreenKind.RATING: 0.01,
@@ -113,8 +114,11 @@ class Streams:
                 await response.write(self._beat())
                 next_beat = clock.monotonic() + beat_s
             async with self._turns[place.kind]:
+                began_s = clock.monotonic()
                 scene = self.scene()
                 state = scene.written(VIEWS[place.kind](scene, place))
+                if place.kind in _WAITS_S:
+                    await clock.sleep(REST * (clock.monotonic() - began_s))
             if state != last:
                 await response.write(self._event(state))
                 last = state
