@@ -55,7 +55,6 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
     "nobody_signed_in": ("{window} 号窗口没有人登录。", "Nobody is signed in at window {window}."),
     "already_rated": ("这次服务已经评价过了，谢谢。", "This visit has been rated already, thank you."),
     "rating_closed": ("这次评价已经结束。", "This rating is closed."),
-    "no_rating_open": ("现在没有可评价的服务。", "There is nothing to rate now."),
     "problem_known": ("这个问题已经登记。", "This problem is known already."),
     "problem_unknown": ("没有这个问题。", "There is no such problem."),
     "journal_broken": ("系统暂时不能保存，请稍候再试。", "Nothing can be kept right now; please try again soon."),

@@ -44,6 +44,7 @@ _APPLIERS: Mapping[type, Callable[[Hall, Any, datetime], None]] = {
     e.RatingDeclined: ratings.declined,
     e.RatingTimedOut: ratings.timed_out,
     e.RatingFailed: ratings.failed,
+    e.RatingIgnored: ratings.ignored,
 }
 
 

@@ -37,6 +37,10 @@ def failed(hall: Hall, event: e.RatingFailed, at: datetime) -> None:
     _end(hall.state.ratings[event.rating], RatingState.FAILED, at)
 
 
+def ignored(hall: Hall, event: e.RatingIgnored, at: datetime) -> None:
+    """Nothing but the count of its kind, which every event raises."""
+
+
 def _end(rating: Rating, state: RatingState, at: datetime) -> None:
     rating.state = state
     rating.answered_at = at

@@ -8,7 +8,7 @@ import hashlib
 
 from edge.hall.commands import DeclineRating, FailRating, PressRating, Rate, TimeOutRating
 from edge.hall.decision import Decision, Moment
-from edge.hall.events import RatingDeclined, RatingFailed, RatingGiven, RatingOpened, RatingTimedOut
+from edge.hall.events import RatingDeclined, RatingFailed, RatingGiven, RatingIgnored, RatingOpened, RatingTimedOut
 from edge.hall.hall import Hall
 from edge.hall.refusal import Refused
 from edge.hall.state import Rating, Ticket, Window
@@ -58,18 +58,25 @@ def rate(hall: Hall, command: Rate, moment: Moment) -> Decision:  # noqa: ARG001
 
 
 def press(hall: Hall, command: PressRating, moment: Moment) -> Decision:
-    """Take a key of a button box: for the open rating, or the last leg that is unrated and not long ago."""
+    """Take a key of a button box: for the open rating, or the last leg that is unrated and not long ago.
+
+    Any other press is counted and goes nowhere: it is nobody's rating.
+    """
     window = hall.window(command.window)
     if not WORST <= command.level <= BEST:
         raise Refused("bad_args", fields=["level"])
     rating = hall.state.ratings.get(window.last_finished or "")
-    if rating is None or rating.state not in (RatingState.OPEN, RatingState.TIMED_OUT, RatingState.FAILED):
-        raise Refused("no_rating_open", window=window.number)
-    is_late = (moment.now - rating.opened_at).total_seconds() > hall.plan.policy.late_press_s
-    if is_late and rating.state is not RatingState.OPEN:
-        raise Refused("no_rating_open", window=window.number)
+    if rating is None or not _takes_a_key(hall, rating, moment):
+        return Decision((RatingIgnored(window.number),), {"taken": False})
     event = RatingGiven(rating.id, command.level, Channel.TERMINAL, sequence=rating.sequence + 1)
     return Decision((event,), {"taken": True})
+
+
+def _takes_a_key(hall: Hall, rating: Rating, moment: Moment) -> bool:
+    if rating.state is RatingState.OPEN:
+        return True
+    is_unrated = rating.state in (RatingState.TIMED_OUT, RatingState.FAILED)
+    return is_unrated and (moment.now - rating.opened_at).total_seconds() <= hall.plan.policy.late_press_s
 
 
 def decline(hall: Hall, command: DeclineRating, moment: Moment) -> Decision:  # noqa: ARG001

@@ -5,7 +5,14 @@ value, tickets by id (`2026-11-22/A012`), times of a fact are the entry's own.
 """
 
 from edge.hall.events.days import DayClosed, DayOpened, JournalRecovered, ProblemCleared, ProblemRaised
-from edge.hall.events.ratings import RatingDeclined, RatingFailed, RatingGiven, RatingOpened, RatingTimedOut
+from edge.hall.events.ratings import (
+    RatingDeclined,
+    RatingFailed,
+    RatingGiven,
+    RatingIgnored,
+    RatingOpened,
+    RatingTimedOut,
+)
 from edge.hall.events.tickets import (
     CaseBound,
     TicketCancelled,
@@ -72,6 +79,7 @@ Event = (
     | RatingDeclined
     | RatingTimedOut
     | RatingFailed
+    | RatingIgnored
     | ProblemRaised
     | ProblemCleared
     | CaseBound
@@ -93,6 +101,7 @@ __all__ = [
     "RatingDeclined",
     "RatingFailed",
     "RatingGiven",
+    "RatingIgnored",
     "RatingOpened",
     "RatingTimedOut",
     "TicketCalled",

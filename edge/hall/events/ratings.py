@@ -48,3 +48,11 @@ class RatingFailed:
     kind: ClassVar[str] = "rating.failed"
     rating: str
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class RatingIgnored:
+    """A key of a rating box was pressed when there was nothing to rate; which key is not kept."""
+
+    kind: ClassVar[str] = "rating.ignored"
+    window: int
