@@ -30,6 +30,7 @@ from edge.central.snapshot import snapshot
 from edge.central.surroundings import Surroundings
 from edge.central.topics import Topics
 from edge.central.uplink import Uplink
+from edge.clock import Deadline
 from edge.ports import BridgeStatus
 
 CONTRACT = "1"
@@ -148,7 +149,7 @@ class CentralBridge:
     async def _say_goodbye(self, link: Link, times: Times) -> None:
         self._say(is_connected=False, detail="stopped")
         with suppress(BrokerLost, TimeoutError):
-            async with asyncio.timeout(times.goodbye_s):
+            async with Deadline(times.goodbye_s):
                 gone = self._birth("offline", self._around.clock.now())
                 await link.publish(self._topics.status, gone, is_retained=True)
 
@@ -158,7 +159,7 @@ class CentralBridge:
         self._uplink.expect_ack()
         with suppress(TimeoutError):
             while True:
-                async with asyncio.timeout(QUIET_S):
+                async with Deadline(QUIET_S):
                     message = await link.receive()
                 if message.is_retained and message.payload and self._topics.is_state(message.topic):
                     topics.add(message.topic)

@@ -9,6 +9,7 @@ from edge.central.state import State, device_states, hall_states, report
 from edge.central.surroundings import Surroundings
 from edge.central.topics import Topics
 from edge.central.uplink import Outlet, Receipt
+from edge.clock import Deadline
 
 GATHER_S = 0.3  # changes within it go out together
 REPORT_EVERY_S = 5.0
@@ -55,7 +56,7 @@ class RetainedStates:
                 report_s = loop.time() + REPORT_EVERY_S
             await self._publish(outlet, self._due(is_report_due=is_report_due))
             with suppress(TimeoutError):
-                async with asyncio.timeout(REPORT_EVERY_S):
+                async with Deadline(REPORT_EVERY_S):
                     await self._changed.wait()
             await asyncio.sleep(GATHER_S)
 

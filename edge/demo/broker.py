@@ -12,6 +12,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from edge.clock import Deadline
+
 READY_S = 10.0
 STOP_S = 5.0
 LOOK_S = 0.02
@@ -86,7 +88,7 @@ class EmbeddedBroker:
 
     async def _until_ready(self) -> None:
         try:
-            async with asyncio.timeout(READY_S):
+            async with Deadline(READY_S):
                 while not await self._is_listening():  # noqa: ASYNC110 - another process says nothing
                     await asyncio.sleep(LOOK_S)
         except TimeoutError:

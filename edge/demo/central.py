@@ -18,6 +18,7 @@ from edge.central.client import Times, Will
 from edge.central.errors import BrokerLost
 from edge.central.link import Link
 from edge.central.session import connected
+from edge.clock import Deadline
 
 RETRY_S = 0.5
 REPEAT_S = 5.0  # a command is sent again until it is answered
@@ -107,7 +108,7 @@ class StandInCentral:
         answer = self._answers.setdefault(command_id, asyncio.get_running_loop().create_future())
         payload = json.dumps({"id": command_id, "args": dict(args)}, ensure_ascii=False).encode()
         try:
-            async with asyncio.timeout(timeout_s):
+            async with Deadline(timeout_s):
                 while not answer.done():
                     await self._publish(f"hall/{hall}/cmd/{name}", payload)
                     await asyncio.wait({answer}, timeout=REPEAT_S)
@@ -124,7 +125,7 @@ class StandInCentral:
         link = self._link
         if link is not None:
             with suppress(BrokerLost, TimeoutError):  # sent again, or the connection is being made anew
-                async with asyncio.timeout(REPEAT_S):
+                async with Deadline(REPEAT_S):
                     await link.publish(topic, payload)
 
     async def _hear(self, link: Link) -> None:

@@ -47,6 +47,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "rating.declined": ("放弃评价", "rating declined"),
     "rating.timed_out": ("评价超时", "rating timed out"),
     "rating.failed": ("评价器故障", "rating failed"),
+    "rating.ignored": ("无可评价", "nothing to rate"),
     "problem.raised": ("出现问题", "problem raised"),
     "problem.cleared": ("问题排除", "problem cleared"),
     "case.bound": ("关联办件", "case bound"),

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import aiohttp
 
+from edge.clock import Deadline
+
 ENTRY = Path(__file__).resolve().parents[2] / "edge_main.py"
 RESTART_S = 1.0
 STOP_WITHIN_S = 10.0
@@ -68,7 +70,7 @@ class DaemonProcess:
             return
         process.terminate()
         with suppress(TimeoutError):
-            async with asyncio.timeout(STOP_WITHIN_S):
+            async with Deadline(STOP_WITHIN_S):
                 await process.wait()
                 return
         process.kill()

@@ -18,6 +18,7 @@ from nacl.public import PrivateKey
 
 from drivers.printer.escpos.fonts import find_fonts
 from drivers.simulators.console import control_socket, standard_input
+from edge.clock import Deadline
 from edge.demo.broker import EmbeddedBroker
 from edge.demo.central import StandInCentral
 from edge.demo.citizens import Citizens
@@ -61,7 +62,7 @@ async def demo(folder: Path | None, *, port: int = 0, is_autoplay: bool = False)
         daemon = DaemonProcess(config, here, tell)
         await stack.enter_async_context(_background(central.run()))
         await stack.enter_async_context(kept_running(daemon))
-        async with asyncio.timeout(READY_WITHIN_S):
+        async with Deadline(READY_WITHIN_S):
             await until_well(base)
             await _open_windows(central)
         devices.on_change(lambda seen: tell(f"[设备] {seen}"))

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from drivers.errors import LinkLost
 from drivers.link import Urgency
 from drivers.simulators.device import Simulator
+from edge.clock import Deadline
 
 
 class LoopClock:
@@ -23,7 +24,7 @@ class LoopClock:
         await asyncio.sleep(delay_s)
 
     def timeout(self, delay_s: float | None) -> AbstractAsyncContextManager[object]:
-        return asyncio.timeout(delay_s)
+        return Deadline(delay_s)
 
 
 class MemoryLine:

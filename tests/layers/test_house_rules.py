@@ -66,6 +66,11 @@ def test_a_driver_waits_by_the_clock_that_it_is_given(file: Path) -> None:
     assert waited == []
 
 
+@pytest.mark.parametrize("file", PRODUCT, ids=str)
+def test_nothing_waits_by_a_time_out_that_debians_python_gets_wrong(file: Path) -> None:
+    assert "asyncio.timeout" not in set(calls(file))
+
+
 def test_the_rules_were_found() -> None:
     assert len(TIMELESS) > 10
     assert len(CLOCKED) > 10

@@ -12,6 +12,7 @@ from drivers.link import Urgency
 from drivers.printer.escpos import SPEC, EscposSettings
 from drivers.printer.escpos.conversation import EscposPrinter
 from drivers.simulators.printer import PrinterSimulator
+from edge.clock import Deadline
 
 
 class LoopClock:
@@ -27,7 +28,7 @@ class LoopClock:
         await asyncio.sleep(delay_s)
 
     def timeout(self, delay_s: float | None) -> AbstractAsyncContextManager[object]:
-        return asyncio.timeout(delay_s)
+        return Deadline(delay_s)
 
 
 @dataclass
