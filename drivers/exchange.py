@@ -44,6 +44,12 @@ class Exchange(Generic[FrameT]):
         self._unclaimed: deque[FrameT] = deque(maxlen=UNCLAIMED_FRAMES)
         self._news = asyncio.Event()
         self._end: BaseException | None = None  # why nothing will come any more
+        self._line_free_at = float("-inf")  # when a serial line will have carried what was written; monotonic time
+
+    @property
+    def backlog_s(self) -> float:
+        """How long a serial line still needs at least for what was written: the kernel takes 4 KB at once."""
+        return max(0.0, self._line_free_at - self._clock.monotonic())
 
     async def ask(
         self,
@@ -56,13 +62,13 @@ class Exchange(Generic[FrameT]):
     ) -> FrameT:
         """Send, hold the line, return the first frame that answers; LinkLost("silent") after the last attempt.
 
-        `timeout_s` is the device's own time: what `data` itself needs on a serial line is added.
+        `timeout_s` is the device's own time: what `data`, and all written before it, needs on a serial line is added.
         """
-        patience_s = timeout_s + self._line_time_s(data)
         async with self._link.turn(urgency):
             for _ in range(attempts):
                 with self.expect(is_answer) as answer:
                     await self._send(data, timeout_s)
+                    patience_s = timeout_s + max(self.backlog_s, self._line_time_s(data))
                     try:
                         async with self._clock.timeout(patience_s):
                             return await answer
@@ -96,7 +102,9 @@ class Exchange(Generic[FrameT]):
             raise self._end
 
     async def _send(self, data: bytes, timeout_s: float) -> None:
-        patience_s = timeout_s + self._line_time_s(data)
+        needed_s = self.backlog_s + self._line_time_s(data)
+        self._line_free_at = self._clock.monotonic() + needed_s
+        patience_s = timeout_s + needed_s
         try:
             async with self._clock.timeout(patience_s):
                 await self._link.write(data)

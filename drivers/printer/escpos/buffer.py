@@ -27,6 +27,7 @@ class Buffer:
         self._exchange = exchange
         self._clock = clock
         self._floods = largest_strip // len(FLOOD) + 1  # as much as a strip that was broken off may still want
+        self.flood_bytes = self._floods * len(FLOOD)
         self._ids = ProcessIds()
         self.fence: Fence | None = None if choice is FenceChoice.AUTO else Fence(choice.value)
         self.can_clear = False
@@ -81,7 +82,8 @@ class Buffer:
         ):
             # The reset behind the questions sweeps away what a printer that does not know them took for letters.
             await self._exchange.tell(commands.RESET + question(asked, process_id) + commands.RESET)
-            return await first_answer(self._clock, named, in_turn, IN_TURN_S, LATER_NAME_S)
+            patience_s = IN_TURN_S + self._exchange.backlog_s
+            return await first_answer(self._clock, named, in_turn, patience_s, LATER_NAME_S)
 
 
 async def first_answer(

@@ -150,10 +150,15 @@ class TicketJob:
             return
         if self.progress is Progress.BODY:
             try:
-                async with self._clock.timeout(MARK_S):
+                async with self._clock.timeout(MARK_S + self._exchange.backlog_s + self._void_line_s()):
                     await self._void()
             except TimeoutError:
                 return
+
+    def _void_line_s(self) -> float:
+        """Return how long a serial line is busy with the mark, and with what has to go before it."""
+        size = self._ending.void.size + self._buffer.flood_bytes * self._is_writing
+        return size * 10 / self._ending.baud if self._ending.baud else 0.0
 
     async def _void(self) -> None:
         if self._is_writing:
