@@ -66,6 +66,7 @@ async def started(config: Path, port: int) -> AsyncIterator[HallProcess]:
         "--config",
         str(config),
         stdin=DEVNULL,
+        stderr=DEVNULL,  # its log is not a measurement
         env={"RUNTIME_DIRECTORY": str(config.parent), "PATH": "/usr/bin:/bin"},
     )
     try:
