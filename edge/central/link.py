@@ -13,6 +13,7 @@ something is done here, on paho's own callbacks:
 | drop what does not fit into their queue, after the PUBACK  | unacknowledged messages are bounded by the broker     |
 | wait ten seconds for a CONNACK on a closed connection      | `open` ends with the connection, and says why         |
 | register a socket for writing after it was closed          | it is registered at once, or not at all               |
+| leave an error to a future that nobody waits for any more  | each such error counts as read                        |
 """
 
 import asyncio
@@ -77,6 +78,8 @@ class Link:
         self._loop = loop = asyncio.get_running_loop()
         self._thread = threading.get_ident()
         self._broken: asyncio.Future[Any] = self._client._disconnected  # noqa: SLF001 - where aiomqtt puts paho's own failures
+        for theirs in (self._broken, self._client._connected):  # noqa: SLF001 - and a refusal, even before it looks for one
+            theirs.add_done_callback(_read)
         self._end: asyncio.Future[str] = loop.create_future()
         self._closed: asyncio.Future[None] = loop.create_future()
         self._connack: ReasonCode | None = None
@@ -113,8 +116,7 @@ class Link:
         finally:
             entering.cancel()
             await asyncio.wait({entering})
-            if not entering.cancelled():
-                entering.exception()
+            _read(entering)
 
     def _why_not(self, entering: asyncio.Future[Any]) -> BrokerLost:
         if self._connack is not None:
@@ -150,8 +152,6 @@ class Link:
         if misc is not None:
             misc.cancel()
             await asyncio.wait({misc})
-        if self._broken.done() and not self._broken.cancelled():
-            self._broken.exception()
 
     def _abandon(self) -> None:
         """End it from outside: the reader sees it and paho cleans up; one still being made is stillborn."""
@@ -287,6 +287,12 @@ class Link:
             return
         if raw.qos > 0 or self._messages.qsize() < UNHEARD_LIMIT:
             self._messages.put_nowait(Message(topic, bytes(raw.payload), bool(raw.retain), raw.mid, raw.qos))
+
+
+def _read(done: asyncio.Future[Any]) -> None:
+    """Count its error as read, or the loop would complain of it once it is forgotten."""
+    if not done.cancelled():
+        done.exception()
 
 
 def _any(*futures: asyncio.Future[Any]) -> set[asyncio.Future[Any]]:

@@ -1,10 +1,14 @@
 """The session over a broker that misbehaves: one test for each thing that aiomqtt or paho gets wrong by itself."""
 
 import asyncio
+import gc
 import json
 import socket
-from collections.abc import AsyncIterator
+import threading
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 
@@ -183,6 +187,39 @@ async def test_a_refused_log_in_says_what_the_broker_said() -> None:
         with pytest.raises(BrokerLost, match="Not authorized"):
             async with connected(address(broker), "hall-demo", WILL, QUICK):
                 pass
+
+
+class Dawdling(ThreadPoolExecutor):
+    """Threads that do what they are given at once, and say so only when they are allowed to."""
+
+    def __init__(self) -> None:
+        super().__init__(2)
+        self.go_on = threading.Event()
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        def do() -> Any:
+            done = fn(*args, **kwargs)
+            self.go_on.wait()
+            return done
+
+        return super().submit(do)
+
+
+async def test_a_refusal_that_comes_before_the_connecting_thread_is_back_leaves_no_error_behind() -> None:
+    loop = asyncio.get_running_loop()
+    complaints: list[dict[str, Any]] = []
+    loop.set_exception_handler(lambda _, complaint: complaints.append(complaint))
+    dawdling = Dawdling()
+    loop.set_default_executor(dawdling)
+    broker = s.ScriptedBroker(connack=lambda _: b"\x20\x03\x00\x87\x00")
+    async with s.scripted(broker):
+        with pytest.raises(BrokerLost, match="Not authorized"):
+            async with connected(address(broker), "hall-demo", WILL, QUICK):
+                pass
+    dawdling.go_on.set()
+    await loop.shutdown_default_executor()
+    gc.collect()
+    assert complaints == []
 
 
 async def test_nobody_there_is_said_in_words() -> None:
