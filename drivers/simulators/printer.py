@@ -66,7 +66,8 @@ class PrinterSimulator(Simulator):
         for end, command in _live_commands(self._tail, data):
             self._receive(data[taken:end])
             taken = end
-            self._obey(command)
+            if not (self._model.is_deaf_in_picture and self._language.is_in_picture()):
+                self._obey(command)
         self._receive(data[taken:])
         self._tail = (self._tail + data)[1 - len(_CLEAR) :]
         self._go_on()

@@ -66,6 +66,11 @@ class Language:
         if picture_too:
             self._picture = (0, 0)
 
+    def is_in_picture(self) -> bool:
+        """Say whether dots are still to come, as far as the commands before have been carried out."""
+        across, rows = self._picture
+        return across * rows > len(self.waiting)
+
     def step(self) -> int | None:
         """Carry out one command, at most a few rows of a picture; rows moved, or None if more bytes are needed."""
         if self._picture[1]:

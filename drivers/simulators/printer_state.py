@@ -18,6 +18,7 @@ class PrinterModel:
     has_auto_status: bool = True  # GS a
     has_identity: bool = True  # GS I
     clear_ends_picture: bool = True  # or it goes on taking bytes for dots
+    is_deaf_in_picture: bool = False  # takes real-time commands for dots, too, until the picture is full
 
 
 @dataclass(slots=True)

@@ -16,6 +16,7 @@ from drivers.printer.escpos.settings import FenceChoice
 
 CLEARED_S = 1.0
 IN_TURN_S = 1.0
+CLEAR_ATTEMPTS = 3  # with a printer that has shown before that it knows how
 LATER_NAME_S = 0.3  # GS r may be answered a little before GS ( H, which waits for the paper
 FLOOD = b"\0" * 1024  # NUL is nothing to a printer, and white where it still waits for the rest of a picture
 
@@ -39,8 +40,9 @@ class Buffer:
 
     async def clear(self) -> bool:
         """Empty it at once; False if the printer does not know how."""
+        attempts = CLEAR_ATTEMPTS if self.can_clear else 1
         try:
-            await self._exchange.ask(commands.CLEAR, is_cleared, timeout_s=CLEARED_S)
+            await self._exchange.ask(commands.CLEAR, is_cleared, timeout_s=CLEARED_S, attempts=attempts)
         except LinkLost as lost:
             if lost.code != "silent":
                 raise

@@ -1,5 +1,6 @@
 """Finding a font file with Chinese characters on this machine."""
 
+import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -33,19 +34,19 @@ class FontFiles:
     bold: FontFile | None = None
 
 
-@cache
 def find_fonts(override: Path | None) -> FontFiles | None:
     """Return the configured font, else the first of the usual ones, else None; reads the disk."""
     if override is not None:
-        return FontFiles(_simplified(override)) if override.is_file() else None
+        return FontFiles(_simplified(override)) if os.access(override, os.R_OK) else None
     for folder in _FOLDERS:
         for regular, bold in _PLACES:
-            if (folder / regular).is_file():
-                has_bold = bool(bold) and (folder / bold).is_file()
+            if os.access(folder / regular, os.R_OK):
+                has_bold = bool(bold) and os.access(folder / bold, os.R_OK)
                 return FontFiles(_simplified(folder / regular), _simplified(folder / bold) if has_bold else None)
     return None
 
 
+@cache
 def _simplified(path: Path) -> FontFile:
     """Pick the face with the mainland's letter shapes from a collection of several regions' shapes."""
     from PIL import ImageFont  # noqa: PLC0415 - 7 MB that a hall without a printer does not load

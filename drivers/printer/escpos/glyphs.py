@@ -5,6 +5,7 @@ from functools import cache
 
 from PIL import Image, ImageDraw, ImageFont
 
+from drivers.errors import DeviceRejected
 from drivers.printer.escpos.fonts import FontFile, FontFiles
 
 ASCENT = 0.88  # of the size: where the baseline runs in the square of a Chinese character
@@ -36,7 +37,7 @@ class Face:
         self._glyphs: dict[str, Glyph] = {}
 
     def measure(self, text: str) -> int:
-        """Width of `text` in dots."""
+        """Width of `text` in dots; DeviceRejected("font_missing") if the file can no longer be read."""
         return sum(self._glyph(letter).advance for letter in text)
 
     def draw(self, paper: Image.Image, left: int, baseline: int, text: str) -> None:
@@ -55,7 +56,11 @@ class Face:
         font = self._font
         if font is None:
             engine = ImageFont.Layout.BASIC  # letters are drawn one by one: there is nothing to shape
-            font = ImageFont.truetype(str(self._file.path), self.size, index=self._file.index, layout_engine=engine)
+            path = self._file.path
+            try:
+                font = ImageFont.truetype(str(path), self.size, index=self._file.index, layout_engine=engine)
+            except OSError as error:  # removed while the daemon runs, or never a font
+                raise DeviceRejected("font_missing", f"{path} cannot be used as a font: {error}") from error
             self._font = font
         return font
 

@@ -51,8 +51,8 @@ async def open_printer(settings: EscposSettings, link: Link, clock: Clock) -> As
     decoder = ReplyDecoder(sets_bit7=settings.sets_bit7)
     async with converse(link, decoder, clock) as exchange:
         inquiry = Inquiry(exchange, clock, has_near_end_sensor=settings.has_near_end_sensor)
-        await _greet(inquiry, decoder)
         buffer = Buffer(exchange, clock, settings.fence, settings.strip_rows * settings.dots // 8)
+        await _greet(inquiry, buffer, decoder)
         answers = await _get_acquainted(exchange, inquiry, buffer)
         renderer, void = await asyncio.to_thread(_warm_up, settings, link.baud, answers.get(CHINESE_FONT, ""))
         cut = commands.cut_paper(settings.cut, settings.cut_command)
@@ -75,13 +75,18 @@ def _warm_up(settings: EscposSettings, baud: int | None, font_answer: str) -> tu
     return renderer, renderer.render(_VOID)
 
 
-async def _greet(inquiry: Inquiry, decoder: ReplyDecoder) -> None:
+async def _greet(inquiry: Inquiry, buffer: Buffer, decoder: ReplyDecoder) -> None:
     try:
         await inquiry.look()
     except LinkLost as lost:
-        if lost.code == "silent" and decoder.noise_bytes:
+        if lost.code != "silent":
+            raise
+        if decoder.noise_bytes:
             raise LinkLost("garbled", "something answers, but not as an ESC/POS printer: check the baud rate") from lost
-        raise
+    else:
+        return
+    await buffer.flood()  # some take even questions for the dots of a picture that a killed daemon broke off
+    await inquiry.look()
 
 
 async def _get_acquainted(exchange: Exchange[Reply], inquiry: Inquiry, buffer: Buffer) -> dict[int, str]:
