@@ -37,8 +37,7 @@ const both = (key) => html`${TEXTS.zh[key]} <span lang="en">${TEXTS.en[key]}</sp
 function view() {
   const { state } = screen;
   return html`<header class="top">
-      <h1>${state.hall}</h1>
-      <p>${state.zone}</p>
+      <div class="names"><h1>${state.hall}</h1><p>${state.zone}</p></div>
       ${clock(screen)}
     </header>
     <div class="calls">${state.is_open ? current(state.current) : closed()} ${last(state.rows)}</div>

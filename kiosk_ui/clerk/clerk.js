@@ -6,6 +6,9 @@ import { REASONS, TEXTS } from "./texts.js";
 
 const UNDO_S = 5;
 const TOLD_S = 8; // a refusal stays in view this long
+const WINDOWS_SHOWN = 12; // more are typed than looked for
+/** @type {Record<string, string>} those that browsers leave to a page */
+const KEYS = { recall: "F3", start: "F4", finish: "F6", miss: "F7", park: "F8", transfer: "F9", call_number: "F10" };
 
 /** @type {{kind: string, facts: any} | null} the question that is open */
 let asking = null;
@@ -31,11 +34,31 @@ function tick() {
 function onKey(event) {
   const target = /** @type {HTMLElement} */ (event.target);
   const isTyping = /^(INPUT|SELECT|TEXTAREA|BUTTON)$/.test(target.tagName);
-  if (event.key === "Escape" && asking) ask("", null);
+  if (event.key === "Escape") asking ? ask("", null) : undo();
+  if (asking) return answerByKey(event, target);
+  const step = /** @type {HTMLButtonElement | null} */ (document.querySelector(`[data-key="${event.key}"]`));
+  if (step && !event.repeat) {
+    event.preventDefault();
+    step.click();
+  }
   const isNext = event.key === "F2" || (event.key === " " && !isTyping);
-  if (!isNext || event.repeat || asking) return;
+  if (!isNext || event.repeat) return;
   event.preventDefault();
   next();
+}
+
+/** A digit is the answer of that number; Enter in a field presses what follows it. @param {KeyboardEvent} event @param {HTMLElement} target */
+function answerByKey(event, target) {
+  const isField = target.tagName === "INPUT";
+  if (event.key === "F2") event.preventDefault();
+  if (isField && event.key === "Enter" && !event.isComposing) {
+    const after = [...document.querySelectorAll(".dialog button, .dialog input")];
+    const next = /** @type {HTMLElement} */ (after[after.indexOf(target) + 1]);
+    return target.id === "number" ? (event.preventDefault(), next.focus()) : next.click();
+  }
+  if (isField || !/^[1-9]$/.test(event.key)) return;
+  const answers = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".dialog .option:not(.options ~ .options .option)"));
+  answers[Number(event.key) - 1]?.click();
 }
 
 /** @param {string} kind @param {any} [facts] */
@@ -68,13 +91,18 @@ async function later(what, fields, label) {
   screen.paint();
 }
 
+/** @returns {Promise<boolean>} nothing was refused */
 async function flush() {
-  if (!pending) return;
+  if (!pending) return true;
   const { what, fields, label } = pending;
   pending = null;
-  if (screen.isStale) return tell(screen.t("not_done", { what: label })); // nobody wants it done minutes later
-  const { refusal } = await screen.act(what, fields);
+  if (screen.isStale) {
+    tell(screen.t("not_done", { what: label })); // nobody wants it done minutes later
+    return false;
+  }
+  const { ok, refusal } = await screen.act(what, fields);
   if (refusal) tell(refusalWords(screen, refusal));
+  return ok;
 }
 
 function undo() {
@@ -83,10 +111,11 @@ function undo() {
 }
 
 async function next() {
-  await flush();
+  const isSettled = pending !== null && pending.what !== "void"; // the stream may tell of it only after we have gone on
+  if (!(await flush())) return;
   const { ticket, window } = screen.state;
   if (window.state !== "open") return tell(screen.t("not_open"));
-  if (ticket?.state === "called") return ask("next");
+  if (ticket?.state === "called" && !isSettled) return ask("next");
   return act("next");
 }
 
@@ -148,7 +177,7 @@ function steps() {
   const isCalled = now?.state === "called";
   const isServing = now?.state === "serving";
   const step = (/** @type {string} */ key, /** @type {boolean} */ can, /** @type {() => void} */ how) =>
-    html`<button ?disabled=${!can} @click=${how}>${screen.t(key)}</button>`;
+    html`<button data-key=${KEYS[key]} ?disabled=${!can} @click=${how}>${screen.t(key)}<small>${KEYS[key]}</small></button>`;
   const miss = () => (now.recalls >= recalls ? later("miss", {}, screen.t("done_missed", now)) : ask("miss"));
   return html`<div class="steps">
     <button class="main next" ?disabled=${window.state !== "open"} @click=${next}>${screen.t("next")}<small>${screen.t("next_keys")}</small></button>
@@ -192,7 +221,7 @@ function remedy(one) {
 
 const undoBar = () => html`<div class="undo" role="status">
   <span>${screen.t("pending", { n: Math.max(1, Math.ceil(((pending?.until ?? 0) - performance.now()) / 1000)), what: pending?.label ?? "" })}</span>
-  <button @click=${undo}>${screen.t("undo")}</button><button @click=${flush}>${screen.t("now")}</button>
+  <button @click=${undo}>${screen.t("undo")} <small>Esc</small></button><button @click=${flush}>${screen.t("now")}</button>
 </div>`;
 
 function dialog() {
@@ -204,20 +233,20 @@ function dialog() {
 }
 
 const askNext = () => html`<h2>${screen.t("next_ask", screen.state.ticket ?? {})}</h2>
-  <button class="main" @click=${() => act("next", { is_missed: true })}>${screen.t("next_missed")}</button>
-  <button class="main" @click=${() => act("next")}>${screen.t("next_served")}</button>`;
+  <button class="main option" @click=${() => act("next", { is_missed: true })}>${screen.t("next_missed")}</button>
+  <button class="main option" @click=${() => act("next")}>${screen.t("next_served")}</button>`;
 
 /** @param {string} outcome */
 const outcomeWord = (outcome) => screen.t(outcome === "served" ? "served_" : outcome);
 
 const askFinish = () => html`<h2>${screen.t("outcome")}</h2><div class="options">${screen.state.outcomes.map((/** @type {string} */ outcome) => html`
-  <button class=${outcome === screen.state.ticket?.outcome ? "main" : "plain"} @click=${() => later("finish", { outcome }, screen.t("done_finish", { number: screen.state.ticket.number, outcome: outcomeWord(outcome) }))}>${outcomeWord(outcome)}</button>`)}</div>`;
+  <button class="option ${outcome === screen.state.ticket?.outcome ? "main" : "plain"}" @click=${() => later("finish", { outcome }, screen.t("done_finish", { number: screen.state.ticket.number, outcome: outcomeWord(outcome) }))}>${outcomeWord(outcome)}</button>`)}</div>`;
 
 /** Preset reasons, or one's own words. @param {(reason: string) => void} give */
 function reasons(give) {
   const kind = /** @type {keyof typeof REASONS} */ (asking?.kind);
   const own = () => give(/** @type {HTMLInputElement} */ (document.getElementById("own")).value.trim());
-  return html`<div class="options">${REASONS[kind].map((reason) => html`<button class="plain" @click=${() => give(reason)}>${reason}</button>`)}</div>
+  return html`<div class="options">${REASONS[kind].map((reason) => html`<button class="plain option" @click=${() => give(reason)}>${reason}</button>`)}</div>
     <label>${screen.t("own_reason")}<input id="own" maxlength="40" autocomplete="off" /></label><button @click=${own}>${screen.t("yes")}</button>`;
 }
 
@@ -236,9 +265,16 @@ function askTransfer() {
   const target = asking?.facts;
   const label = now ? screen.t("done_transfer", now) : "";
   if (target.fields) return html`<h2>${screen.t("transfer")} → ${target.label}</h2>${reasons((reason) => reason && later("transfer", { ticket: now.id, reason, ...target.fields }, `${label} → ${target.label}`))}`;
-  const option = (/** @type {string} */ name, /** @type {any} */ fields) => html`<button class="plain" @click=${() => ask("transfer", { fields, label: name })}>${name}</button>`;
+  const option = (/** @type {string} */ name, /** @type {any} */ fields) => html`<button class="plain option" @click=${() => ask("transfer", { fields, label: name })}>${name}</button>`;
+  const others = windows.filter((/** @type {any} */ one) => one.number !== window.number && one.state !== "closed");
+  const typed = () => {
+    const n = Number(/** @type {HTMLInputElement} */ (document.getElementById("own")).value);
+    if (others.some((/** @type {any} */ one) => one.number === n)) ask("transfer", { fields: { window: n }, label: screen.t("window", { n }) });
+  };
   return html`<h2>${screen.t("to_service")}</h2><div class="options">${services.map((/** @type {any} */ one) => option(screen.name(one), { service: one.code }))}</div>
-    <h2>${screen.t("to_window")}</h2><div class="options">${windows.filter((/** @type {any} */ one) => one.number !== window.number && one.state !== "closed").map((/** @type {any} */ one) => option(screen.t("window", { n: one.number }), { window: one.number }))}</div>`;
+    <h2>${screen.t("to_window")}</h2>${others.length > WINDOWS_SHOWN
+      ? html`<label>${screen.t("number")}<input id="own" inputmode="numeric" maxlength="4" autocomplete="off" /></label><button @click=${typed}>${screen.t("yes")}</button>`
+      : html`<div class="options">${others.map((/** @type {any} */ one) => option(screen.t("window", { n: one.number }), { window: one.number }))}</div>`}`;
 }
 
 function askNumber() {
@@ -251,6 +287,6 @@ function askNumber() {
 
 function askClerk() {
   const own = () => act("sign_in", { clerk: /** @type {HTMLInputElement} */ (document.getElementById("own")).value.trim() });
-  return html`<h2>${screen.t("sign_in")}</h2><div class="options">${screen.state.clerks.map((/** @type {any} */ one) => html`<button class="plain" @click=${() => act("sign_in", { clerk: one.code })}>${one.name} ${one.number}</button>`)}</div>
+  return html`<h2>${screen.t("sign_in")}</h2><div class="options">${screen.state.clerks.map((/** @type {any} */ one) => html`<button class="plain option" @click=${() => act("sign_in", { clerk: one.code })}>${one.name} ${one.number}</button>`)}</div>
     <label>${screen.t("clerk")}<input id="own" maxlength="20" autocomplete="off" /></label><button @click=${own}>${screen.t("yes")}</button>`;
 }

@@ -31,7 +31,7 @@ export const TEXTS = {
     free: "当前没有号票",
     free_note: "点“下一位”呼叫等候的群众",
     not_open: "窗口未开，请先开窗",
-    status_called: "已呼叫，等待到窗口",
+    status_called: "已呼叫，等候到场",
     status_serving: "正在办理",
     why: "呼叫原因：",
     since: "{n} 分钟",

@@ -1,7 +1,7 @@
 // @ts-check
 /** The kiosk: where am I in the queue, what must I bring, who helps me. */
 import { html, nothing, Screen } from "../shared/shared.js";
-import { header, preferences, rangeWords, refusalWords } from "../shared/widgets.js";
+import { header, preferences, rangeWords, refusalWords, windowWords } from "../shared/widgets.js";
 import { TEXTS } from "./texts.js";
 
 const LONGEST = 6; // letters and digits of a number
@@ -72,14 +72,14 @@ function place() {
   const isWaiting = ticket.state === "waiting";
   return html`<div class="lead"><h2 class="big">${screen.t(`state_${ticket.state}`, ticket)}</h2><p>${screen.name(ticket)}</p></div>
     <div class="body is-middle"><p class="number is-lone">${ticket.number}</p>
-      ${isWaiting ? html`<dl>${fact("ahead", screen.t("people", { n: ticket.ahead }))}${fact("zone", ticket.zone)}${fact("windows", windowWords(ticket.windows))}</dl>` : nothing}</div>`;
+      ${isWaiting ? html`<dl>${fact("ahead", screen.t("people", { n: ticket.ahead }))}${fact("zone", ticket.zone)}${fact("at", windowWords(screen, ticket.windows))}</dl>` : nothing}</div>`;
 }
+
+/** @param {string[]} zones */
+const zoneWords = (zones) => (zones.length > 2 ? screen.t("zones_more", { zones: zones.slice(0, 2).join("、") }) : zones.join("、"));
 
 /** @param {string} label @param {string} words */
 const fact = (label, words) => (words ? html`<div><dt>${screen.t(label)}</dt><dd>${words}</dd></div>` : nothing);
-
-/** @param {number[]} windows */
-const windowWords = (windows) => windows.map((n) => screen.t("window", { n })).join("、");
 
 function services() {
   const all = screen.state.services;
@@ -104,7 +104,7 @@ function service() {
     <div class="body"><section class="card"><h3>${screen.t("bring")}</h3>${row.bring.length ? html`<ul class="bring">${papers}</ul>` : html`<p>${screen.t("bring_none")}</p>`}</section>
       <section class="card"><dl>${fact("queue", screen.t("people", { n: row.waiting }))}
         ${fact("wait", row.is_served ? rangeWords(screen, row.range) : screen.t("not_served"))}
-        ${fact("zone", row.zones.join("、"))}${fact("windows", windowWords(row.windows))}</dl></section></div>`;
+        ${fact("zone", zoneWords(row.zones))}${fact("at", windowWords(screen, row.windows))}</dl></section></div>`;
 }
 
 const help = () => html`<div class="lead"><h2 class="big">${screen.t("help_title")}</h2></div>

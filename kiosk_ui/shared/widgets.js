@@ -18,12 +18,14 @@ export const SHARED = {
     language: "English",
     large: "大字",
     normal: "标准字",
-    contrast: "高对比",
-    colours: "标准色",
+    contrast: "高对比度",
+    colours: "标准配色",
     preferences: "显示设置",
     range: "约 {low}–{high} 分钟",
     within: "{high} 分钟以内",
-    no_range: "暂无预计",
+    no_range: "暂无法预计",
+    windows: "{n} 号窗口",
+    windows_more: "{n} 号等窗口",
     qr: "号票二维码",
     back: "返回",
     home: "返回首页",
@@ -41,12 +43,14 @@ export const SHARED = {
     language: "中文",
     large: "Large text",
     normal: "Normal text",
-    contrast: "Contrast",
+    contrast: "High contrast",
     colours: "Colours",
     preferences: "Display settings",
     range: "about {low}–{high} min",
     within: "under {high} min",
     no_range: "no estimate yet",
+    windows: "{n}",
+    windows_more: "{n} and others",
     qr: "QR code of the ticket",
     back: "Back",
     home: "First page",
@@ -134,6 +138,23 @@ export function rangeWords(screen, range) {
   if (!range) return screen.t("no_range");
   const [low, high] = range;
   return low === 0 ? screen.t("within", { high }) : screen.t("range", { low, high });
+}
+
+const RUNS = 4; // of windows that anybody reads
+
+/** Windows side by side are told as a run: 2、5–9 号窗口. @param {Screen} screen @param {number[]} windows */
+export function windowWords(screen, windows) {
+  /** @type {number[][]} */
+  const runs = [];
+  for (const n of [...windows].sort((a, b) => a - b)) {
+    const last = runs.at(-1);
+    if (last && n === last[last.length - 1] + 1) last.push(n);
+    else runs.push([n]);
+  }
+  if (!runs.length) return "";
+  const comma = screen.language === "zh" ? "、" : ", ";
+  const told = runs.slice(0, RUNS).map((run) => (run.length < 3 ? run.join(comma) : `${run[0]}–${run.at(-1)}`));
+  return screen.t(runs.length > RUNS ? "windows_more" : "windows", { n: told.join(comma) });
 }
 
 /** What the hall refused, with its reason. @param {Screen} screen @param {import("./shared.js").Refusal | null} refusal */

@@ -44,7 +44,7 @@ function view() {
     </header>
     ${told ? html`<p class="notice ${told.isError ? "error" : "ok"}" role="alert">${told.text}</p>` : nothing}
     <div class="columns">
-      <section><h2>${screen.t("devices")}</h2>${state.slots.length ? state.slots.map(slot) : html`<p class="muted">${screen.t("no_devices")}</p>`}</section>
+      <section><h2>${screen.t("devices")} <small>${health()}</small></h2>${state.slots.length ? [...state.slots].sort((one, other) => rank(one) - rank(other)).map(slot) : html`<p class="muted">${screen.t("no_devices")}</p>`}</section>
       <section>${problems()} ${central()} ${screens()} ${links()}</section>
       ${tail()}
     </div>`;
@@ -65,14 +65,31 @@ function age(moment) {
 }
 
 /** @param {any} one */
+function kindOf(one) {
+  if (one.state === "ready") return one.problem || one.conditions.length ? "error" : "ok";
+  return one.state === "opening" || one.state === "off" ? "off" : "error";
+}
+
+/** What is broken stands first, however many devices there are. @param {any} one */
+const rank = (one) => ["error", "off", "ok"].indexOf(kindOf(one));
+
+function health() {
+  const { slots } = screen.state;
+  const n = slots.filter((/** @type {any} */ one) => rank(one) === 0).length;
+  const isWell = slots.every((/** @type {any} */ one) => kindOf(one) === "ok");
+  return slots.length ? screen.t(n ? "faults" : isWell ? "all_well" : "no_faults", { n, all: slots.length }) : "";
+}
+
+/** @param {any} one */
 function slot(one) {
-  const kind = one.state === "ready" && !one.problem ? "ok" : one.state === "opening" || one.state === "off" ? "off" : "error";
+  const kind = kindOf(one);
   const words = [one.problem, ...one.conditions].filter(Boolean);
   return html`<article class="slot is-${kind}">
     <h3>${one.name} <small>${one.kind}${one.device ? ` · ${one.device}` : ""}</small></h3>
-    <p><strong class="state">${screen.t(one.state)}</strong> ${screen.t("since", { age: age(one.since) })} ·
+    <p><strong class="state">${screen.t(kind === "error" && one.state === "ready" ? "attention" : one.state)}</strong> ${screen.t("since", { age: age(one.since) })} ·
       ${one.heard ? screen.t("heard", { age: age(one.heard) }) : screen.t("never")}</p>
-    ${words.map((problem) => html`<p class="problem">${problem[screen.language]} <code>${problem.code}</code></p>`)}
+    ${words.map((problem) => html`<p class="problem" role="status">${problem[screen.language]} <code>${problem.code}</code></p>
+      ${problem.repair?.[screen.language] ? html`<p><strong>${screen.t("todo")}</strong>${problem.repair[screen.language]}</p>` : nothing}`)}
     ${one.repair ? html`<p><strong>${screen.t("todo")}</strong>${one.repair[screen.language]}</p>` : nothing}
     ${one.detail ? html`<p class="muted">${one.detail}</p>` : nothing}
     <footer><code>${one.link}</code>

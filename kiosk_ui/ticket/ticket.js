@@ -1,7 +1,7 @@
 // @ts-check
 /** The dispenser's screen: choose a service, swipe if need be, take the ticket; or the number where no paper came. */
 import { html, nothing, Screen } from "../shared/shared.js";
-import { header, preferences, qr, rangeWords, refusalWords, secondsUntil } from "../shared/widgets.js";
+import { header, preferences, qr, rangeWords, refusalWords, secondsUntil, windowWords } from "../shared/widgets.js";
 import { TEXTS } from "./texts.js";
 
 const REASONS = ["elderly", "pregnant", "disabled", "serviceman", "infant", "patient"];
@@ -26,14 +26,21 @@ let tallest = 0; // row seen so far in this language and size
 let mode = "";
 
 /** @type {Screen} */
-const screen = new Screen({ texts: TEXTS, view, isPublic: true, isHome: () => shown() === null && me.page === "list" && !me.reason, reset: home, onState, painted: measure });
+const screen = new Screen({ texts: TEXTS, view, isPublic: true, isHome: () => shown() === null && me.page === "list" && !me.reason, reset: leave, onState, painted: measure });
 setInterval(tick, 250);
 addEventListener("resize", () => measure());
 
 function home() {
   me = fresh();
   mode = ""; // measure again
+  adopt();
   screen.paint();
+}
+
+/** This person has gone: a card that was read is nobody else's. */
+function leave() {
+  home();
+  if (screen.state?.card) screen.act("forget");
 }
 
 /** @param {string} page */
@@ -49,9 +56,16 @@ function shown() {
   return tickets.find((/** @type {any} */ one) => one.state === "offered") ?? null;
 }
 
-function onState() {
+/** A number that waits for its answer is shown first. */
+function adopt() {
   const now = shown();
-  if (now && !me.id && me.page === "list") Object.assign(me, { id: now.id, page: "mine" });
+  if (!now || me.id || me.page !== "list") return;
+  Object.assign(me, { id: now.id, page: "mine" });
+  noteTicket(now);
+}
+
+function onState() {
+  adopt();
   if (me.id) noteTicket(screen.state.tickets.find((/** @type {any} */ one) => one.id === me.id));
   if (me.page === "card" && screen.state.card) take(me.service);
 }
@@ -66,6 +80,7 @@ function noteTicket(now) {
 
 /** Seconds until the last page goes: longer where the number is not on paper. @param {string} state */
 function endsAfter(state) {
+  if (state === "void") return DONE_S;
   const isOnPaper = state === "waiting" && screen.state.printer.state === "ready" && me.last.why === "";
   return isOnPaper ? DONE_S : NOTE_S;
 }
@@ -73,7 +88,7 @@ function endsAfter(state) {
 function tick() {
   if (me.page === "mine" && me.last && !["printing", "offered"].includes(me.last.state)) {
     screen.touched = performance.now(); // this page has its own, shown time
-    if (performance.now() > me.until) return home();
+    if (performance.now() > me.until) return leave();
   }
   if (me.page === "mine" && me.last?.state === "offered") screen.touched = performance.now();
   screen.paint();
@@ -121,7 +136,9 @@ function list() {
   const { services } = screen.state;
   const isPaged = services.length > fits;
   const rows = services.slice(me.from, me.from + fits);
-  const greeting = screen.state.card ? html`<p class="notice ok">${screen.t("card_read", { name: screen.state.card.name })}</p>` : nothing;
+  const forget = () => screen.act("forget");
+  const greeting = screen.state.card ? html`<div class="notice ok greeting"><p>${screen.t("card_read", { name: screen.state.card.name })}</p>
+      <button class="plain" @click=${forget}>${screen.t("card_other")}</button></div>` : nothing;
   return html`<div class="lead"><h2 class="big">${screen.t("choose")}</h2><p class="muted">${screen.t("swipe")}</p>
       ${printerNotice()}${greeting}</div>
     <ul class="services">${rows.map((/** @type {any} */ row) => html`<li>${serviceRow(row)}</li>`)}</ul>
@@ -135,7 +152,7 @@ function serviceRow(row) {
   return html`<button class="service" @click=${() => choose(row)}>
     <span class="letter" aria-hidden="true">${row.letter}</span>
     <span class="what"><strong>${screen.name(row)}</strong>
-      <span>${other}${row.needs_card ? html`<em>${screen.t("needs_card")}</em>` : nothing}</span></span>
+      <span>${row.needs_card ? html`<em>${screen.t("needs_card")}</em>` : nothing}<i lang=${screen.language === "zh" ? "en" : "zh-CN"}>${other}</i></span></span>
     <span class="queue"><strong>${people}</strong>
       <span>${row.is_served ? rangeWords(screen, row.range) : screen.t("not_served")}</span></span>
   </button>`;
@@ -231,13 +248,13 @@ function result(now) {
   const { range, zone, windows } = me.answer ?? now;
   const facts = [
     [screen.t("ahead"), screen.t("people", { n: me.answer?.ahead ?? now.ahead })],
-    [screen.t("wait"), rangeWords(screen, range)],
+    [screen.t("wait"), me.answer ? rangeWords(screen, range) : ""], // known to whoever took it; not after a reload
     [screen.t("zone"), now.zone || zone],
-    [screen.t("windows"), (windows ?? []).map((/** @type {number} */ n) => screen.t("window", { n })).join("、")],
+    [screen.t("at"), windowWords(screen, windows ?? [])],
   ];
   return html`<div class="lead" role="status"><h2 class="big">${screen.t(title)}</h2></div>
     ${paper(now, facts)}
-    <div class="feet">${now.state === "printing" ? nothing : doneButton()}</div>`;
+    <div class="feet is-single">${now.state === "printing" ? nothing : doneButton()}</div>`;
 }
 
 /** The ticket as it would be on paper. @param {any} now @param {string[][]} facts */
@@ -248,7 +265,7 @@ const paper = (now, facts) => html`<article class="paper">
     ${now.qr ? qr(screen, now.qr) : nothing}</div>
 </article>`;
 
-const doneButton = () => html`<button class="main" @click=${home}>
+const doneButton = () => html`<button class="main" @click=${leave}>
   ${screen.t("done_in", { n: Math.max(0, Math.ceil((me.until - performance.now()) / 1000)) })}
 </button>`;
 

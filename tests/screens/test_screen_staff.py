@@ -179,3 +179,46 @@ async def test_a_page_that_nobody_sees_leaves_its_connection_to_others(browser: 
         await window.hide(is_hidden=False)
         await window.sees("A001")
         assert await window.page.locator(".stale, .is-new").count() == 0
+
+
+async def test_a_ticket_is_handled_by_keys_alone(browser: Browser) -> None:
+    stage = open_stage()
+    for _ in range(3):
+        stage.take("social")
+    async with window_on(browser, stage) as window:
+        await window.open("/clerk/1/")
+        keys = window.page.keyboard
+        await keys.press("F2")
+        await window.sees("A001")
+        await keys.press("F3")
+        await until(lambda: stage.commands.hall.ticket("A001").recalls == 1)
+        await window.sees("已呼叫 2 次")
+        await keys.press("F4")
+        await window.sees("正在办理")
+        await keys.press("F6")
+        await keys.press("2")
+        await window.sees("秒后执行")
+        await keys.press("Escape")
+        await window.page.get_by_text("秒后执行").wait_for(state="detached")
+        assert stage.commands.hall.ticket("A001").state is TicketState.SERVING
+        await keys.press("F6")
+        await keys.press("2")
+        await keys.press("F2")
+        await window.sees("A002")
+        assert stage.commands.hall.ticket("A001").legs[0].outcome is Outcome.ACCEPTED
+        await keys.press("F7")
+        await keys.press("1")
+        await keys.press("F2")
+        await until(lambda: stage.commands.hall.ticket("A002").state is TicketState.MISSED)
+        await window.sees("A003")
+
+
+async def test_what_is_broken_stands_first(browser: Browser) -> None:
+    stage = open_stage()
+    stage.devices.change("reader-1", conditions=frozenset({"paper_out"}))
+    async with window_on(browser, stage) as window:
+        await window.open("/technician/")
+        first = window.page.locator(".slot").first
+        assert "reader-1" in await first.inner_text()
+        assert "处理办法" in await first.inner_text()
+        await window.sees("1 台需要处理，共 2 台")

@@ -117,7 +117,7 @@ async def test_states_that_are_shown_on_purpose(browser: Browser) -> None:
         stage.devices.change("printer-1", problem="paper_out")
         await window.sees("取号机缺纸")
         stage.devices.change("printer-1", problem="", conditions=frozenset({"paper_near_end"}))
-        await window.sees("纸卷即将用完")
+        await window.sees("打印纸即将用完")
         stage.devices.change("reader-1", state="backoff")
         await window.touch("户政业务")
         await window.sees("读卡器暂时不能用")
@@ -201,4 +201,33 @@ async def test_a_reload_during_an_outage_shows_our_own_page(browser: Browser) ->
         await window.sees("信息暂未更新")
         await window.start_server()
         await window.page.clock.run_for(20_000)
+        await window.sees("请选择要办理的事项")
+
+
+async def test_a_card_is_forgotten_when_its_owner_has_gone(browser: Browser) -> None:
+    stage = open_stage()
+    async with window_on(browser, stage) as window:
+        await window.open("/ticket/door/")
+        stage.cards.lay("door")
+        await window.sees("已读到 张** 的身份证")
+        await window.touch("社会保险")  # needs no card, and so leaves it
+        stage.commands.do(c.ReportPrinted(await taken(stage), 1, "proven"))
+        await window.touch("完成")
+        await until(lambda: stage.cards.person_at("door") is None)
+        stage.cards.lay("door")
+        await window.touch("不是本人")
+        await until(lambda: stage.cards.person_at("door") is None)
+        await window.page.get_by_text("已读到").wait_for(state="detached")
+
+
+async def test_a_number_given_up_does_not_keep_the_next_person_waiting(browser: Browser) -> None:
+    stage = open_stage(heartbeat_s=0.2)
+    async with window_on(browser, stage) as window:
+        await window.page.clock.install()
+        await window.open("/ticket/door/")
+        await window.touch("社会保险")
+        stage.commands.do(c.ReportPrintFault(await taken(stage), 1, "paper_out"))
+        await window.touch("不要了")
+        await window.sees("号码已取消")
+        await window.page.clock.run_for(11_000)
         await window.sees("请选择要办理的事项")

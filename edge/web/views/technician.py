@@ -46,7 +46,7 @@ def _slot(slot: SlotStatus) -> dict[str, Any]:
         "problem": _words(slot.problem, place=slot.name) if slot.problem else None,
         "detail": slot.detail,
         "repair": _repair(slot),
-        "conditions": [_words(code, place=slot.name) for code in sorted(slot.conditions)],
+        "conditions": [_condition(slot, code) for code in sorted(slot.conditions)],
         "device": " ".join(part for part in (slot.info.maker, slot.info.model, slot.info.firmware) if part),
         "link": slot.link,
         "can": sorted(slot.capabilities),
@@ -55,6 +55,11 @@ def _slot(slot: SlotStatus) -> dict[str, Any]:
 
 def _words(code: str, **facts: object) -> dict[str, str]:
     return {"code": code, "zh": sentence(code, "zh", **facts), "en": sentence(code, "en", **facts)}
+
+
+def _condition(slot: SlotStatus, code: str) -> dict[str, Any]:
+    words = {language: repair(code, language, place=slot.name) for language in ("zh", "en")}
+    return _words(code, place=slot.name) | {"repair": words}
 
 
 def _repair(slot: SlotStatus) -> dict[str, str] | None:
