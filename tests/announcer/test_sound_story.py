@@ -194,6 +194,24 @@ async def test_missing_player_program_is_no_sound(tmp_path: Path) -> None:
 
 
 @pytest.mark.real_time
+async def test_player_program_that_may_not_be_run_is_no_sound(tmp_path: Path) -> None:
+    script = program(tmp_path, "aplay", "exit 0")
+    (tmp_path / "aplay").write_bytes(b"\x7fELF, but no program")
+    with pytest.raises(DeviceBusy, match="cannot be run") as busy:
+        await AlsaPlayer("default", LoopClock(), RATE, script).check()
+    assert busy.value.code == "no_sound"
+
+
+@pytest.mark.real_time
+async def test_voice_removed_while_the_hall_is_open_is_missing(tmp_path: Path) -> None:
+    script = program(tmp_path, "voice", "exit 0")
+    voice = Voice(150, LoopClock(), script)
+    (tmp_path / "voice").unlink()
+    with pytest.raises(VoiceMissing):
+        await voice.say_pinyin("qing3")
+
+
+@pytest.mark.real_time
 async def test_cancelled_call_leaves_no_process(tmp_path: Path) -> None:
     script = program(tmp_path, "aplay", f"echo $$ >{tmp_path}/pid; exec sleep 60")
     playing = asyncio.create_task(AlsaPlayer("default", LoopClock(), RATE, script).play(beep()))

@@ -48,6 +48,8 @@ class AlsaPlayer:
             )
         except FileNotFoundError:
             raise DeviceBusy("no_sound", f"{self._program} is not installed") from None
+        except OSError as error:  # not permitted, no program, no memory or descriptors left
+            raise DeviceBusy("no_sound", f"{self._program} cannot be run: {error.strerror}") from error
         try:
             async with self._clock.timeout(samples.duration_s + PATIENCE_S):
                 _, said = await process.communicate(to_wav(samples))

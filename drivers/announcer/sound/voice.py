@@ -43,18 +43,16 @@ class Voice:
         """Return numbered pinyin, or a letter, as spoken; VoiceMissing if it cannot be."""
         if self._program is None:
             raise VoiceMissing
-        process = await asyncio.create_subprocess_exec(
-            self._program,
-            "-v",
-            VOICE,
-            "-s",
-            str(self._speed),
-            "--stdin",
-            "--stdout",
-            stdin=PIPE,
-            stdout=PIPE,
-            stderr=DEVNULL,
-        )  # fmt: skip - program and arguments are one line of a shell
+        try:
+            process = await asyncio.create_subprocess_exec(
+                self._program,
+                *("-v", VOICE, "-s", str(self._speed), "--stdin", "--stdout"),
+                stdin=PIPE,
+                stdout=PIPE,
+                stderr=DEVNULL,
+            )
+        except OSError as error:  # removed while the daemon runs, or no memory or descriptors left
+            raise VoiceMissing from error
         try:
             async with self._clock.timeout(PATIENCE_S):
                 raw_wav, _ = await process.communicate(pinyin.encode())
