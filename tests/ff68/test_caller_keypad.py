@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from drivers.caller.ff68.conversation import Caller, open_caller
+from drivers.caller.ff68.conversation import MOST_ACKNOWLEDGEMENTS, Caller, open_caller
 from drivers.caller.ff68.settings import CallerSettings
 from drivers.contract import CallerNotice, DeviceEvent, Key, KeyPressed, NotifiesClerk
 from drivers.errors import LinkLost
@@ -157,6 +157,24 @@ async def test_an_adapter_that_hears_itself_starts_no_endless_talk() -> None:
         await heard.caller.notify(CallerNotice(waiting=7, ticket="A012"))
         assert await heard.after("press next", wait_s=20) == [KeyPressed(Key.NEXT)]
         assert len(heard.line.sent) == 2
+
+
+async def test_counts_heard_late_on_an_echoing_adapter_are_no_digits() -> None:
+    class EchoedLate(SimulatedCaller):
+        """On an adapter that returns what the controller sends, after what was written meanwhile."""
+
+        def on_bytes(self, data: bytes) -> None:
+            self.later(0.2, lambda: self.send(data))
+            super().on_bytes(data)
+
+    async with keypad(device=EchoedLate()) as heard:
+        await heard.caller.notify(CallerNotice(waiting=7, ticket="A012"))
+        await heard.caller.notify(CallerNotice(waiting=8, ticket="A013"))
+        await asyncio.sleep(5)
+        assert len(heard.line.sent) == 2
+        assert heard.keypad.digits == "waiting 008, ticket 013"
+        assert await heard.after("press next", wait_s=20) == [KeyPressed(Key.NEXT)]
+        assert len(heard.line.sent) <= 2 + MOST_ACKNOWLEDGEMENTS
 
 
 async def test_a_key_waits_for_the_line_and_counts_once() -> None:

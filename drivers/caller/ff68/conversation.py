@@ -14,6 +14,8 @@ from drivers.protocols.ff68 import Frame, LastPress, Noise
 
 SHOW_DIGITS = 0x02
 RATING_RESULT = 0x11  # belongs to a rating box, which may have the number of the same window
+DIGITS_SHOWN = 6
+MOST_ACKNOWLEDGEMENTS = 6  # of one press and its repeats: whoever has not heard so many is no keypad but an echo
 ECHO_S = 0.05  # an adapter that hears what it sends returns our acknowledgement within this; a keypad is slower
 
 
@@ -30,15 +32,19 @@ class Caller:
         self._shown: Frame | None = None
         self._last = LastPress()
         self._acknowledged_at = float("-inf")
+        self._acknowledgements = 0  # of the last press
 
     async def events(self) -> AsyncIterator[DeviceEvent]:
         """Yield each key that the hall must know, after it was acknowledged; ends only by raising LinkLost."""
         async for frame in self._exchange.unclaimed():
             if isinstance(frame, Noise) or not self._is_key(frame) or self._is_own_echo(frame):
                 continue
-            event = None if self._is_repeat(frame) else self._keypad.press(frame.data, self._clock.monotonic())
-            await self._exchange.tell(frame.raw)
-            self._acknowledged_at = self._clock.monotonic()
+            is_repeat = self._is_repeat(frame)
+            event = None if is_repeat else self._keypad.press(frame.data, self._clock.monotonic())
+            self._acknowledgements = self._acknowledgements + 1 if is_repeat else 1
+            if self._acknowledgements <= MOST_ACKNOWLEDGEMENTS:
+                await self._exchange.tell(frame.raw)
+                self._acknowledged_at = self._clock.monotonic()
             if event is not None:
                 yield event
 
@@ -54,7 +60,10 @@ class Caller:
         if frame.address != self._settings.address or not frame.data or frame == self._shown:
             return False
         wanted = self._settings.key_command
-        return frame.command == wanted if wanted is not None else frame.command != RATING_RESULT
+        if wanted is not None:
+            return frame.command == wanted
+        are_counts = frame.command == SHOW_DIGITS and len(frame.data) == DIGITS_SHOWN  # ours, on an echoing adapter
+        return frame.command != RATING_RESULT and not are_counts
 
     def _is_own_echo(self, frame: Frame) -> bool:
         """Whether this is our own acknowledgement, heard; acknowledging it would go on for ever."""
