@@ -49,11 +49,15 @@ async def _read(plan: Plan, journal: Journal, snapshots: Snapshots | None) -> Pa
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Let nobody look for garbage among millions of new values that all live on: it doubles the time of a start."""
+    """Let nobody look for garbage among millions of new values that all live on: it doubles the time of a start.
+
+    What was built is set aside for good, so that the first look afterwards does not go through all of it either.
+    """
     was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         if was_enabled:
             gc.enable()

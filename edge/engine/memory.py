@@ -16,6 +16,7 @@ class Memory:
     def __init__(self, keep_s: float) -> None:
         self._keep = timedelta(seconds=keep_s)
         self._answers: OrderedDict[str, tuple[datetime, Answer]] = OrderedDict()
+        self._full_at: datetime | None = None  # when the oldest answer will have been kept long enough
         self._tokens: dict[str, str] = {}
         self.tail: Seq = 0
         self.last_at: datetime | None = None
@@ -32,12 +33,17 @@ class Memory:
         """Take one more entry."""
         self.tail, self.last_at = entry.last, entry.at
         self._answers[entry.command_id] = (entry.at, entry.answer)
-        oldest = entry.at - self._keep
-        while next(iter(self._answers.values()))[0] < oldest:
-            self._answers.popitem(last=False)
+        if self._full_at is None or entry.at > self._full_at:
+            self._forget_before(entry.at - self._keep)
         for event in entry.events:
             if isinstance(event, RatingOpened):
                 self._tokens[event.rating] = token_of(entry.chance, event.rating)
+
+    def _forget_before(self, oldest: datetime) -> None:
+        """Drop the answers that are older, and note when the next one will be: most entries need not look."""
+        while (first := next(iter(self._answers.values()))[0]) < oldest:
+            self._answers.popitem(last=False)
+        self._full_at = first + self._keep
 
     def answer(self, command_id: str) -> Answer | None:
         """Return what a command was answered with, None if it was not accepted lately."""
