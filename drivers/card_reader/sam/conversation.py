@@ -112,7 +112,7 @@ class CardReader:
         return CardUnreadable(CARD_UNREADABLE)  # good checksums, but no person in it
 
     async def _ask_card(self, command: Command) -> Frame | None:
-        """Return the answer; None for half of one or none, which a card lifted too early leaves behind."""
+        """Return the answer; None if none fits: a card lifted too early leaves half of one behind, or nothing."""
         try:
             return await self._module.ask(command)
         except LinkLost as lost:
@@ -139,8 +139,8 @@ class CardReader:
         if self._settings.presence is not Presence.AUTO:
             return BY_FIND if self._settings.presence is Presence.FIND else BY_ADDRESS
         async with self._sequence:
-            answer = await self._module.ask(ADDRESS, attempts=ASK_ATTEMPTS)
-        return BY_ADDRESS if answer.status in BY_ADDRESS.present else BY_FIND
+            answer = await self._ask_card(ADDRESS)  # some know no such command, and a few do not even say so
+        return BY_ADDRESS if answer is not None and answer.status in BY_ADDRESS.present else BY_FIND
 
     async def _until_gone(self, sign: Sign) -> None:
         misses = 0
