@@ -40,7 +40,7 @@ function view() {
       <div class="names"><h1>${state.hall}</h1><p>${state.zone}</p></div>
       ${clock(screen)}
     </header>
-    <div class="calls">${state.is_open ? current(state.current) : closed()} ${last(state.rows)}</div>
+    <div class="calls">${state.is_open ? current(state.current) : closed()} ${last(state.is_open ? state.rows : [])}</div>
     <footer class="line">${notice()}</footer>`;
 }
 

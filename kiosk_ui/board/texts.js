@@ -13,7 +13,7 @@ export const TEXTS = {
     missed: "已过号",
     over: "",
     nobody: "请留意叫号",
-    closed: "暂停服务",
+    closed: "大厅暂未开放",
     hours: "办公时间：{hours}",
     paused: "{n} 号窗口：{reason}",
     paused_plain: "暂停服务",

@@ -76,8 +76,8 @@ function tell(text) {
 
 /** Do it at once. @param {string} what @param {any} [fields] */
 async function act(what, fields = {}) {
-  await flush();
-  asking = null;
+  asking = told = null;
+  if (!(await flush())) return screen.paint();
   const { ok, answer, refusal } = await screen.act(what, fields);
   if (refusal) tell(refusalWords(screen, refusal));
   else if (ok && answer.code) tell(screen.t(answer.code));
@@ -85,8 +85,8 @@ async function act(what, fields = {}) {
 
 /** Do it in five seconds, unless it is taken back. @param {string} what @param {any} fields @param {string} label */
 async function later(what, fields, label) {
-  await flush();
-  asking = null;
+  asking = told = null;
+  if (!(await flush())) return screen.paint();
   pending = { what, fields, label, until: performance.now() + UNDO_S * 1000 };
   screen.paint();
 }
@@ -114,7 +114,7 @@ async function next() {
   const isSettled = pending !== null && pending.what !== "void"; // the stream may tell of it only after we have gone on
   if (!(await flush())) return;
   const { ticket, window } = screen.state;
-  if (window.state !== "open") return tell(screen.t("not_open"));
+  if (window.state !== "open") return tell(screen.t(notOpen()));
   if (ticket?.state === "called" && !isSettled) return ask("next");
   return act("next");
 }
@@ -137,7 +137,7 @@ function top(window) {
   const who = clerk ? `${clerk.name} ${clerk.number || clerk.code}` : screen.t("nobody_signed");
   return html`<header class="top">
     <h1>${screen.t("window", { n: window.number })}</h1>
-    <span class="state is-${window.state}">${screen.t(`state_${window.state}`)}${window.reason ? html` · ${window.reason}` : nothing}</span>
+    <span class="state is-${window.state}">${screen.t(`state_${window.state}`)}${window.reason ? html` · ${screen.t(window.reason)}` : nothing}</span>
     <span class="muted">${screen.state.zone}</span>
     <span class="who">${who} · ${screen.t("served", { n: window.served })}</span>
     <button @click=${() => (clerk ? act("sign_out") : ask("sign_in"))}>${screen.t(clerk ? "sign_out" : "sign_in")}</button>
@@ -169,8 +169,10 @@ function ticket(now) {
   </article>`;
 }
 
+const notOpen = () => (screen.state.window.state === "paused" ? "is_paused" : "not_open");
+
 const free = () => html`<article class="ticket is-free"><h2>${screen.t("free")}</h2>
-  <p class="muted">${screen.t(screen.state.window.state === "open" ? "free_note" : "not_open")}</p></article>`;
+  <p class="muted">${screen.t(screen.state.window.state === "open" ? "free_note" : notOpen())}</p></article>`;
 
 function steps() {
   const { ticket: now, window, recalls } = screen.state;

@@ -74,7 +74,8 @@ function view() {
 function standby() {
   const { clerk, window_state, reason } = screen.state;
   if (window_state === "paused") return html`<section class="middle"><h2 class="big">${screen.t("paused")}</h2><p>${reason}</p></section>`;
-  if (!clerk) return html`<section class="middle"><h2 class="big">${screen.t(window_state === "open" ? "welcome" : "nobody")}</h2></section>`;
+  if (window_state === "closed") return html`<section class="middle"><h2 class="big">${screen.t("nobody")}</h2></section>`;
+  if (!clerk) return html`<section class="middle"><h2 class="big">${screen.t("welcome")}</h2></section>`;
   return html`<section class="middle"><div class="badge">
     ${person}
     <div><strong class="big">${clerk.name || clerk.number}</strong>

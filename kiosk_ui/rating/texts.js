@@ -4,12 +4,12 @@ export const TEXTS = {
   zh: {
     window: "{n} 号窗口",
     welcome: "您好，很高兴为您服务",
-    nobody: "窗口暂时没有工作人员",
+    nobody: "窗口暂未开放",
     paused: "窗口暂停服务",
     number: "工号 {number}",
     ask: "请评价本次服务",
     about: "本次办理：{service}",
-    private: "评价由您自愿作出，窗口人员看不到您的选择。",
+    private: "评价完全自愿，窗口人员看不到您的选择。",
     level5: "非常满意",
     level4: "满意",
     level3: "基本满意",
@@ -29,7 +29,7 @@ export const TEXTS = {
   en: {
     window: "Window {n}",
     welcome: "Welcome",
-    nobody: "Nobody is at this window now",
+    nobody: "This window is closed now",
     paused: "This window is paused",
     number: "No. {number}",
     ask: "How was our service?",

@@ -5,10 +5,11 @@ import { clock, clockTime, refusalWords } from "../shared/widgets.js";
 import { TEXTS } from "./texts.js";
 
 const TOLD_S = 10;
+const SURE_S = 8;
 
 /** @type {{text: string, isError: boolean, until: number} | null} */
 let told = null;
-let isSure = false; // the second press of “close the day”
+let sureUntil = 0; // the second press of “close the day” counts until then, ms of performance.now()
 
 /** @type {Screen} */
 const screen = new Screen({ texts: TEXTS, view });
@@ -19,7 +20,7 @@ setInterval(() => {
 
 /** @param {string} what @param {any} [fields] */
 async function act(what, fields = {}) {
-  isSure = false;
+  sureUntil = 0;
   const { ok, refusal } = await screen.act(what, fields);
   if (!ok && !refusal) return;
   const text = refusal ? refusalWords(screen, refusal) : screen.t("asked", { name: fields.device ?? screen.t(what) });
@@ -27,9 +28,11 @@ async function act(what, fields = {}) {
   screen.paint();
 }
 
+const isSure = () => performance.now() < sureUntil;
+
 function closeDay() {
-  if (isSure) return act("close_day");
-  isSure = true;
+  if (isSure()) return act("close_day");
+  sureUntil = performance.now() + SURE_S * 1000;
   screen.paint();
 }
 
@@ -38,7 +41,7 @@ function view() {
   return html`<header class="top">
       <h1>${screen.t("title")} <small>${state.hall}</small></h1>
       <span>${state.day.is_open ? screen.t("day_open", state.day) : screen.t("day_closed")}</span>
-      ${state.day.is_open ? html`<button @click=${closeDay}>${screen.t(isSure ? "sure" : "close_day")}</button>` : html`<button class="main" @click=${() => act("open_day")}>${screen.t("open_day")}</button>`}
+      ${state.day.is_open ? html`<button @click=${closeDay}>${screen.t(isSure() ? "sure" : "close_day")}</button>` : html`<button class="main" @click=${() => act("open_day")}>${screen.t("open_day")}</button>`}
       <button lang=${screen.language === "zh" ? "en" : "zh-CN"} @click=${toggleLanguage}>${screen.t("language")}</button>
       ${clock(screen)}
     </header>

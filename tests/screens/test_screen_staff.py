@@ -222,3 +222,43 @@ async def test_what_is_broken_stands_first(browser: Browser) -> None:
         assert "reader-1" in await first.inner_text()
         assert "处理办法" in await first.inner_text()
         await window.sees("1 台需要处理，共 2 台")
+
+
+async def test_a_day_is_not_closed_by_two_presses_far_apart(browser: Browser) -> None:
+    stage = open_stage(heartbeat_s=0.2)
+    async with window_on(browser, stage) as window:
+        await window.page.clock.install()
+        await window.open("/technician/")
+        await window.touch("结束今日业务")
+        await window.sees("确定？")
+        await window.page.clock.run_for(9_000)
+        await window.touch("结束今日业务")
+        assert stage.commands.hall.state.is_day_open
+        await window.touch("确定？")
+        await until(lambda: not stage.commands.hall.state.is_day_open)
+
+
+async def test_a_refusal_goes_with_the_next_step(browser: Browser) -> None:
+    async with window_on(browser, open_stage()) as window:
+        await window.open("/clerk/1/")
+        await window.page.keyboard.press("F10")
+        await window.page.keyboard.type("a009")
+        await window.page.keyboard.press("Enter")
+        await window.page.keyboard.press("Enter")
+        await window.page.locator(".told", has_text="A009").wait_for()
+        await window.touch("暂停")
+        await window.touch("午休")
+        await window.sees("窗口已暂停")
+        assert await window.page.locator(".told").count() == 0
+
+
+async def test_a_closed_hall_shows_no_calls(browser: Browser) -> None:
+    stage = open_stage()
+    stage.take("social")
+    stage.commands.do(c.Next(1))
+    async with window_on(browser, stage) as window:
+        await window.open("/board/A/")
+        await window.sees("A001")
+        stage.commands.do(c.CloseDay())
+        await window.sees("大厅暂未开放")
+        assert await window.page.get_by_text("A001").count() == 0
