@@ -9,6 +9,7 @@ import pytest
 from drivers.contract import Printed
 from drivers.errors import DeviceBusy, DeviceRejected, LinkLost
 from drivers.printer.escpos import commands
+from drivers.printer.escpos.fence import ProcessIds
 from drivers.printer.escpos.fonts import find_fonts
 from drivers.simulators.printer import PrinterSimulator
 from drivers.simulators.printer_state import PrinterModel
@@ -119,3 +120,9 @@ async def test_font_that_vanishes_while_the_hall_is_open_needs_a_person(tmp_path
         font.unlink()
         with pytest.raises(DeviceRejected, match="font_missing"):
             await driver.print(ticket("A002", extra="龘靐齉爩"))
+
+
+def test_two_openings_do_not_give_the_same_names() -> None:
+    names = {ProcessIds().issue("") for _ in range(20)}
+    assert len(names) > 1
+    assert all(len(name) == 4 and all(0x20 <= letter <= 0x7E for letter in name) for name in names)

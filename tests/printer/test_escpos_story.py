@@ -133,6 +133,23 @@ async def test_printer_that_tells_nothing_by_itself_is_asked() -> None:
         assert "paper_out" in changed.codes
 
 
+async def test_printer_that_never_stops_talking_is_asked_all_the_same() -> None:
+    printer = PrinterSimulator(model=PrinterModel(has_auto_status=False))
+    async with opened(printer, mode="text") as (driver, line), aclosing(driver.events()) as events:
+        assert await anext(events) == ConditionsChanged(frozenset())
+
+        def talk() -> None:
+            line.send(b"\x11")
+            line.later(1.0, talk)
+
+        talk()
+        do(printer, "paper out")
+        async with asyncio.timeout(10):
+            changed = await anext(events)
+        assert isinstance(changed, ConditionsChanged)
+        assert "paper_out" in changed.codes
+
+
 async def test_near_end_bits_that_mean_nothing_are_left_out() -> None:
     printer = PrinterSimulator()
     do(printer, "paper low")

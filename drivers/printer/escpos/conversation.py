@@ -59,19 +59,22 @@ class EscposPrinter:
     async def events(self) -> AsyncGenerator[DeviceEvent, None]:
         """Yield the printer's conditions, first as found and then whenever they change."""
         self._reported = None
+        next_look = self._contact.clock.monotonic() + self._poll_s
         while True:
             codes = self._contact.inquiry.codes
             if codes != self._reported:
                 self._reported = codes
                 yield ConditionsChanged(codes)
-            reply = await self._heard()
-            if (reply is None or isinstance(reply, AutoStatus)) and not self._turn.locked():
-                await self._look_after()
+            reply = await self._heard(max(0.0, next_look - self._contact.clock.monotonic()))
+            if reply is None or isinstance(reply, AutoStatus):
+                if not self._turn.locked():
+                    await self._look_after()
+                next_look = self._contact.clock.monotonic() + self._poll_s
 
-    async def _heard(self) -> Reply | None:
-        """Return what the printer says unasked, None after some time of silence."""
+    async def _heard(self, patience_s: float) -> Reply | None:
+        """Return what the printer says unasked, None when that takes too long."""
         try:
-            async with self._contact.clock.timeout(self._poll_s), aclosing(self._unasked()) as replies:
+            async with self._contact.clock.timeout(patience_s), aclosing(self._unasked()) as replies:
                 return await anext(replies)
         except TimeoutError:
             return None

@@ -1,6 +1,7 @@
 """The end of a ticket: what the printer is asked after the cut, and what its answer proves."""
 
 import hashlib
+import secrets
 from enum import Enum
 
 from drivers.printer.escpos import commands
@@ -22,10 +23,13 @@ class Fence(Enum):
 
 
 class ProcessIds:
-    """Four letters for each attempt to print: two count, two come from the job, so that no two in a row agree."""
+    """Four letters for each attempt to print: two count, two come from the job, so that no two in a row agree.
+
+    Each opening counts from somewhere else: an answer to an earlier one that is still on its way names nothing here.
+    """
 
     def __init__(self) -> None:
-        self._attempts = 0
+        self._attempts = secrets.randbelow(_LETTERS**2)
 
     def issue(self, job: str) -> bytes:
         """Return the id of the next attempt."""
