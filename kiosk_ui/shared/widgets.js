@@ -153,7 +153,7 @@ export function windowWords(screen, windows) {
   }
   if (!runs.length) return "";
   const comma = screen.language === "zh" ? "、" : ", ";
-  const told = runs.slice(0, RUNS).map((run) => (run.length < 3 ? run.join(comma) : `${run[0]}–${run.at(-1)}`));
+  const told = runs.slice(0, RUNS).map((run) => (run.length < 3 ? run.join(comma) : `${run[0]}–\u2060${run.at(-1)}`));
   return screen.t(runs.length > RUNS ? "windows_more" : "windows", { n: told.join(comma) });
 }
 

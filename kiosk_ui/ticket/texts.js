@@ -45,7 +45,7 @@ export const TEXTS = {
     offer_text: "号码已为您留好。请记下号码或拍照，然后告诉我们：",
     offer_noted: "我已记下号码",
     offer_photo: "我已拍照",
-    offer_no: "不要了，取消这个号",
+    offer_no: "不要了，取消号码",
     offer_left: "请在 {n} 秒内选择，超时须到咨询台确认",
     unsure_title: "请到咨询台确认",
     unsure_text: "号码 {number} 没有得到确认，暂不叫号。请到咨询台，工作人员会为您恢复。",

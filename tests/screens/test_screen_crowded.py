@@ -17,11 +17,11 @@ LONG = "城乡居民基本养老保险参保登记及待遇申领"
 LONG_EN = "Basic pension insurance for urban and rural residents"
 SIZES = {"upright": (1080, 1920), "small": (1280, 800), "wide": (1920, 1080)}
 CUT = """() => [...document.querySelectorAll("main *")].filter((one) => {
-  const room = one.closest(".services, .body, .calls, .top");
+  const room = one.closest(".services, .body, .calls, .top, .paper");
   if (!room || one.childElementCount || !one.textContent.trim()) return false;
   if (getComputedStyle(one).textOverflow === "ellipsis") return false;
   const [mine, its] = [one.getBoundingClientRect(), room.getBoundingClientRect()];
-  return mine.width > 0 && (mine.bottom > its.bottom + 1 || mine.right > its.right + 1);
+  return mine.width > 0 && (mine.top < its.top - 1 || mine.bottom > its.bottom + 1 || mine.right > its.right + 1);
 }).map((one) => one.textContent.trim())"""
 
 
@@ -66,6 +66,26 @@ async def test_long_services_are_whole_in_every_mode(browser: Browser, size: str
         await window.touch("大字")
         await is_whole(window)
         await window.touch("English")
+        await is_whole(window)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("is_large", [False, True])
+async def test_a_number_is_whole_on_and_off_paper(browser: Browser, size: str, *, is_large: bool) -> None:
+    stage = crowded()
+    async with window_on(browser, stage) as window:
+        await look(window, "/ticket/door/", size)
+        if is_large:
+            await window.touch("大字")
+        await window.touch(LONG)
+        await window.sees("A1011")
+        await is_whole(window)
+        ticket = list(stage.commands.hall.state.tickets)[-1]
+        stage.commands.do(c.ReportPrintFault(ticket, 1, "paper_out"))
+        await window.sees("取号机没有打印出纸")
+        await is_whole(window)
+        await window.touch("我已拍照")
+        await window.sees("取号成功")
         await is_whole(window)
 
 

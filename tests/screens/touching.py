@@ -3,15 +3,15 @@
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 
-import pytest
 from playwright.async_api import Browser, Page
 
 from edge.web.server import serve
+from tests.support import chromium
 from tests.web.hall_at_work import Stage
 
-CHROMIUM = Path("/usr/bin/chromium")
+CHROMIUM = chromium.CHROMIUM
+needs_chromium = chromium.needs_chromium
 FLAGS = (
     "--headless",
     "--no-sandbox",
@@ -30,8 +30,6 @@ SIZES = {
     "rating": (1280, 800),
     "technician": (1280, 800),
 }
-
-needs_chromium = pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's chromium is not installed")
 
 
 @dataclass
