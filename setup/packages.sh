@@ -27,6 +27,8 @@ demo)
 test)
     need mosquitto /usr/sbin/mosquitto "the tests against a real broker are skipped"
     need chromium chromium "the tests in a real browser are skipped"
+    # Playwright's own Node.js wants it, and Debian's chromium brings it from Debian 13 on only
+    need libatomic1 "$(find /usr/lib -maxdepth 2 -name libatomic.so.1)" "the tests in a real browser are skipped"
     need systemd systemd-analyze "the tests of the systemd units are skipped" ;;
 *)
     echo "setup/packages.sh: no group \"$group\"; there are demo and test" >&2

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from playwright.async_api import BrowserContext, ConsoleMessage, Page, ViewportSize, async_playwright
 
-CHROMIUM = "/usr/bin/chromium"
+from tests.support.chromium import CHROMIUM
+
 PATIENCE_MS = 30_000  # two busy cores
 PORTRAIT = ViewportSize(width=1080, height=1920)
 

@@ -10,6 +10,7 @@ import pytest
 from tests.end_to_end.browser import chromium
 from tests.end_to_end.processes import sockets
 from tests.end_to_end.whole_hall import HALL, READER, Said, WholeHall, whole_hall
+from tests.support.chromium import needs_chromium
 from tests.support.waiting import until
 
 pytestmark = [pytest.mark.real_time, pytest.mark.slow]
@@ -42,6 +43,7 @@ async def visit_window_three(hall: WholeHall) -> None:
     await until(lambda: "lit, asks for a rating" in box.describe(), 30)
 
 
+@needs_chromium
 async def test_a_device_that_cannot_be_configured_leaves_the_rest_at_work(tmp_path: Path) -> None:
     async with whole_hall(tmp_path, changed=with_a_wrong_reader) as hall, chromium() as browser:
         await hall.devices_ready()

@@ -43,8 +43,11 @@ async def kill_and_look(hall: WholeHall, busy: BusyHall) -> None:
     hall.daemon.kill()
     await hall.restart()
     tickets = {ticket["id"]: ticket for ticket in (await hall.snapshot())["tickets"]}
-    assert all(tickets[answer["ticket"]]["number"] == answer["number"] for answer in told.values())
-    assert not [answer for answer in told.values() if tickets[answer["ticket"]]["state"] == "printing"]
+    still_open = [answer for answer in told.values() if answer["ticket"] in tickets]
+    assert all(tickets[answer["ticket"]]["number"] == answer["number"] for answer in still_open)
+    assert not [answer for answer in still_open if tickets[answer["ticket"]]["state"] == "printing"]
+    gone = {answer["ticket"] for answer in told.values()} - tickets.keys()
+    await hall.central_has(lambda: gone <= {event["data"]["ticket"] for event in hall.events("ticket.finished")})
     touch, answer = next(reversed(told.items()))
     assert await hall.take("social", touch) == answer, "a touch that was sent once more made another ticket"
     await hall.central_has(lambda: "restart" in {event["data"]["why"] for event in new_offers(hall, offered)})

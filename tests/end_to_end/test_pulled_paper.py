@@ -8,9 +8,10 @@ from playwright.async_api import Page, expect
 from drivers.simulators.printer_state import PrinterModel
 from tests.end_to_end.browser import PATIENCE_MS, Browser, chromium
 from tests.end_to_end.whole_hall import HALL, PATIENCE_S, WholeHall, whole_hall
+from tests.support.chromium import needs_chromium
 from tests.support.waiting import until
 
-pytestmark = [pytest.mark.real_time, pytest.mark.slow]
+pytestmark = [pytest.mark.real_time, pytest.mark.slow, needs_chromium]
 
 UNHURRIED = PrinterModel(rows_per_s=1600)  # slow enough to be interrupted
 IN_THE_MIDDLE = 400  # rows: the number stands on the paper, the rest does not

@@ -7,9 +7,10 @@ from playwright.async_api import Page, expect
 
 from tests.end_to_end.browser import PATIENCE_MS, chromium
 from tests.end_to_end.whole_hall import PATIENCE_S, WholeHall, whole_hall
+from tests.support.chromium import needs_chromium
 from tests.support.waiting import until
 
-pytestmark = [pytest.mark.real_time, pytest.mark.slow]
+pytestmark = [pytest.mark.real_time, pytest.mark.slow, needs_chromium]
 
 VISIT = [
     "ticket.taken",
