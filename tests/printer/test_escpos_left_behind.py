@@ -64,6 +64,16 @@ async def test_job_dropped_at_any_moment_is_followed_by_a_whole_ticket(
         assert "A002" not in printer.papers[-1].text
 
 
+@needs_font
+async def test_text_with_pictures_in_it_is_watched_between_them() -> None:
+    async with opened(PrinterSimulator(), mode="text", qr="raster", strip_rows=24) as (driver, line):
+        before = len(line.sent)
+        assert await driver.print(ticket("A001", extra="\U00020bb7" * 60)) is Printed.PROVEN
+        between_questions = line.sent[before:].split(b"\x10\x04")
+        assert sum(map(len, between_questions)) > 8000
+        assert max(map(len, between_questions)) < 4000, "no more than a small buffer holds"
+
+
 def begin_picture(printer: PrinterSimulator) -> None:
     """Leave the printer as a daemon leaves it that was killed in mid-strip: it waits for 9 kB of dots."""
     printer.on_bytes(b"\x1dv0\x00\x48\x00\x80\x00" + b"\x01" * 50)
