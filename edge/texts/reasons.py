@@ -10,7 +10,7 @@ _RULES = {
     ),
     Rule.BOUND: ("指定由本窗口办理，已等候 {minutes} 分钟", "waits for this very window, {minutes} minutes"),
     Rule.SCORE: (
-        "在 {lines} 个队列之首中排序最前，已等候 {minutes} 分钟",
+        "按规则轮到：在 {lines} 个队列的排头中最靠前，已等候 {minutes} 分钟",
         "comes first among the heads of {lines} lines, waited {minutes} minutes",
     ),
     Rule.SPILL: (
@@ -25,9 +25,16 @@ _RULES = {
 }
 
 
+_ONLY_LINE = (
+    "按先后顺序轮到，已等候 {minutes} 分钟",
+    "is the earliest of the only line, waited {minutes} minutes",
+)
+
+
 def why_called(reason: CallReason, language: str = "zh") -> str:
     """Return the sentence, with who arrived earlier and was passed over."""
-    chinese, english = _RULES[reason.rule]
+    is_only_line = reason.rule is Rule.SCORE and len(reason.candidates) <= 1
+    chinese, english = _ONLY_LINE if is_only_line else _RULES[reason.rule]
     facts = {"minutes": reason.waited_s // 60, "lines": len(reason.candidates), "note": reason.note}
     said = (chinese if language == "zh" else english).format_map(facts)
     passed = [name.rpartition("/")[2] for name in reason.passed_over]

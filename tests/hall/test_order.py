@@ -161,8 +161,16 @@ def test_every_call_says_why_in_both_languages() -> None:
     here.call(1)
     reason = last_call(here).reason
     assert len(reason.candidates) == 2
-    assert why_called(reason) == "在 2 个队列之首中排序最前，已等候 0 分钟；先到而未呼叫：A001"
+    assert why_called(reason) == "按规则轮到：在 2 个队列的排头中最靠前，已等候 0 分钟；先到而未呼叫：A001"
     assert "arrived earlier and not called: A001" in why_called(reason, "en")
+
+
+def test_the_only_line_needs_no_comparison() -> None:
+    here = house()
+    here.take()
+    here.wait(4)
+    here.call(1)
+    assert why_called(last_call(here).reason) == "按先后顺序轮到，已等候 4 分钟"
 
 
 def test_a_call_by_number_needs_a_reason_and_keeps_it() -> None:
