@@ -258,6 +258,12 @@ async def test_only_a_printer_that_cannot_be_emptied_has_to_wait_for_the_cut(has
         assert line.sent[before:].count(b"\x1dr\x01") == questions
 
 
+async def test_printer_that_knows_names_but_neither_status_nor_clear_prints() -> None:
+    printer = PrinterSimulator(model=PrinterModel(has_clear=False, has_queued_status=False))
+    async with opened(printer, mode="text") as (driver, _):
+        assert await driver.print(ticket("A001")) is Printed.PROVEN
+
+
 async def test_empty_slip_is_only_a_cut() -> None:
     printer = PrinterSimulator()
     async with opened(printer, mode="text") as (driver, _):

@@ -50,6 +50,11 @@ def question(fence: Fence, process_id: bytes) -> bytes:
             return b""
 
 
+def name_question(fence: Fence, process_id: bytes) -> bytes:
+    """Return what only a printer that knows process ids is asked: others take it for letters."""
+    return commands.ask_process_id(process_id) if fence is Fence.PROCESS_ID else b""
+
+
 def names(reply: Reply, process_id: bytes) -> bool:
     """Say whether `reply` names this very attempt."""
     return isinstance(reply, Block) and reply.kind is BlockKind.NOTICE and reply.content == _PROCESS_ID + process_id

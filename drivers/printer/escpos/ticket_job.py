@@ -8,7 +8,7 @@ from drivers.errors import DeviceBusy
 from drivers.printer.escpos import commands
 from drivers.printer.escpos.buffer import first_answer
 from drivers.printer.escpos.contact import Contact
-from drivers.printer.escpos.fence import Fence, is_in_turn, names, question
+from drivers.printer.escpos.fence import Fence, is_in_turn, name_question, names, question
 from drivers.printer.escpos.printout import Printout
 
 ROWS_A_SECOND = 1000  # 125 mm: slower than most
@@ -83,12 +83,18 @@ class TicketJob:
 
     async def _body_is_out(self, printing_s: float) -> None:
         """Wait before the cut is sent: a printer that cannot be emptied must never hold a whole ticket."""
-        if self._buffer.fence is Fence.NONE:
+        fence = self._buffer.fence or Fence.NONE
+        if fence is Fence.NONE:
             await self._watch(printing_s)
             return
-        with self._exchange.expect(is_in_turn) as in_turn:
-            await self._tell(commands.QUEUED_STATUS)
-            while await first_answer(self._clock, in_turn, in_turn, GLANCE_S, 0.0) is None:
+        process_id = self._buffer.issue_id("")
+        with (
+            self._exchange.expect(lambda reply: names(reply, process_id)) as named,
+            self._exchange.expect(is_in_turn) as in_turn,
+        ):
+            # The name comes last: after it no status is left that could be taken for that behind the cut.
+            await self._tell(commands.QUEUED_STATUS + name_question(fence, process_id))
+            while await first_answer(self._clock, named, in_turn, GLANCE_S, 0.0) is None:
                 await self._stop_if_broken()
 
     async def _send_cut(self, process_id: bytes, printing_s: float) -> Printed:
