@@ -81,3 +81,16 @@ async def test_void_mark_reaches_a_printer_that_cannot_be_emptied(has_process_id
         await asyncio.sleep(20)
         assert len(printer.papers) == 1, "what was printed of it has been followed by the mark and a cut"
         assert await driver.print(ticket("A002")) is proof
+
+
+@needs_font
+async def test_time_of_a_job_counts_what_had_to_be_sent_before_it() -> None:
+    silent = PrinterModel(has_clear=False, has_process_id=False, has_queued_status=False, has_auto_status=False)
+    printer = PrinterSimulator(model=silent)
+    async with opened(printer, line=KernelLine(printer, BAUD), mode="raster") as (driver, _):
+        for number in ("A001", "A002", "A003"):
+            dropped = asyncio.create_task(driver.print(ticket(number)))
+            await asyncio.sleep(4)
+            dropped.cancel()
+            await asyncio.wait({dropped})
+            assert await driver.print(ticket(number, job="again")) is Printed.PRESUMED

@@ -53,7 +53,7 @@ class TicketJob:
     async def run(self, printout: Printout, job: str, *, cuts_stub: bool) -> Printed:
         """Print; on DeviceBusy the printer has been emptied, or marked, as far as it can be."""
         printing_s = printout.rows / ROWS_A_SECOND
-        line_s = printout.size * 10 / self._ending.baud if self._ending.baud else 0.0
+        line_s = self._exchange.backlog_s + (printout.size * 10 / self._ending.baud if self._ending.baud else 0.0)
         self._out_at = self._clock.monotonic() + line_s + printing_s
         self._buffer.is_clean = False
         try:
