@@ -79,6 +79,7 @@ class Terminal:
     """A pseudo-terminal that looks like a serial port at `path`; its controller sees a hang-up when it is closed."""
 
     def __init__(self, path: Path, on_bytes: Callable[[bytes], None]) -> None:
+        _check_free(path)
         master, self._slave = pty.openpty()
         tty.setraw(self._slave)  # before anybody can open it: a new one echoes
         # The slave is kept open: without any client the master is in hang-up, and the loop would spin on it.
@@ -117,6 +118,13 @@ _BAUDS: Final = {
 def reset(connected: socket.socket) -> None:
     """Make the closing of this socket look like a device that lost its power: reset, not a farewell."""
     connected.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+
+
+def _check_free(path: Path) -> None:
+    """FileExistsError if something is there that is no link of ours: a slip of the hand must not cost a real file."""
+    is_left_behind = path.is_symlink() and path.readlink().parent == Path("/dev/pts")
+    if not is_left_behind and os.path.lexists(path):
+        raise FileExistsError(f"{path} exists and is no simulated port; choose a path that is free")
 
 
 def _publish(target: Path, path: Path) -> None:
