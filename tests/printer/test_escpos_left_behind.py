@@ -132,6 +132,23 @@ async def test_font_that_vanishes_while_the_hall_is_open_needs_a_person(tmp_path
             await driver.print(ticket("A002", extra="龘靐齉爩"))
 
 
+@needs_font
+async def test_cover_opened_while_a_broken_picture_is_filled_is_said_to_be_open() -> None:
+    printer = PrinterSimulator(model=PrinterModel(clear_ends_picture=False))
+    async with opened(printer, mode="raster", baud=9600) as (driver, line):
+        await driver.print(ticket("A001"))
+        dropped = asyncio.create_task(driver.print(ticket("A002")))
+        await asyncio.sleep(8)
+        dropped.cancel()
+        await asyncio.wait({dropped})
+        begin_picture(printer)
+        line.soon(3, "cover open")
+        with pytest.raises(DeviceBusy, match="cover_open"):
+            await driver.print(ticket("A003"))
+        do(printer, "cover close")
+        assert await driver.print(ticket("A004")) is Printed.PROVEN
+
+
 def test_two_openings_do_not_give_the_same_names() -> None:
     names = {ProcessIds().issue("") for _ in range(20)}
     assert len(names) > 1

@@ -6,7 +6,7 @@ from contextlib import aclosing
 from typing import cast
 
 from drivers.contract import ConditionsChanged, DeviceEvent, DeviceInfo, Printed, Slip
-from drivers.errors import DeviceBusy
+from drivers.errors import DeviceBusy, LinkLost
 from drivers.link import Urgency
 from drivers.printer.escpos import commands
 from drivers.printer.escpos.codec import AutoStatus, Reply
@@ -96,7 +96,12 @@ class EscposPrinter:
         if "cutter_jam" in self._contact.inquiry.codes:
             await self._recover()
         await self._contact.inquiry.require_ready()
-        await self._contact.buffer.settle()
+        try:
+            await self._contact.buffer.settle()
+        except LinkLost as lost:
+            if lost.code == "garbled":
+                await self._contact.inquiry.require_ready()  # a cover opened meanwhile explains it better
+            raise
 
     async def _recover(self) -> None:
         """Let a printer whose cutter has been freed go on, without the job in which it stuck."""
