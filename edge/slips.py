@@ -1,5 +1,7 @@
 """What stands on a ticket: structured lines, made of the hall; how they become bytes is the printer's business."""
 
+from collections.abc import Mapping
+
 from drivers.contract import Block, Pair, Qr, Rule, Slip, Text
 from edge.hall.hall import Hall
 from edge.hall.routing import place_for
@@ -11,7 +13,14 @@ WINDOWS_SHOWN = 6  # more are told as a range
 
 
 def ticket_slip(  # noqa: PLR0913 - a slip tells this much
-    hall: Hall, ticket: Ticket, *, ahead: int, wait: tuple[int, int] | None, qr_template: str, is_reprint: bool = False
+    hall: Hall,
+    ticket: Ticket,
+    *,
+    ahead: int,
+    wait: tuple[int, int] | None,
+    qr_template: str,
+    zone_titles: Mapping[str, str],
+    is_reprint: bool = False,
 ) -> Slip:
     """Return the slip of a ticket; `qr_template` may name {hall} and {ticket}, `wait` is in minutes."""
     service = hall.plan.service(ticket.service)
@@ -27,7 +36,7 @@ def ticket_slip(  # noqa: PLR0913 - a slip tells this much
         blocks.append(Text(sentence(f"class.{ticket.ticket_class.value}"), align="center"))
     blocks.append(Rule())
     blocks += [
-        Pair("办理区域", _place(ticket.zone or zone, windows)),
+        Pair("办理区域", _place(ticket.zone or zone, windows, zone_titles)),
         Pair("前面等候", f"{ahead} 人"),
         Pair("预计等候", f"约 {wait[0]}–{wait[1]} 分钟" if wait else "暂无估计"),
         Pair("取号时间", f"{ticket.taken_at:%Y-%m-%d %H:%M}"),
@@ -43,9 +52,9 @@ def ticket_slip(  # noqa: PLR0913 - a slip tells this much
     return Slip(f"{ticket.id}#{ticket.attempt}", tuple(blocks))
 
 
-def _place(zone: str, windows: tuple[int, ...]) -> str:
+def _place(zone: str, windows: tuple[int, ...], titles: Mapping[str, str]) -> str:
     listed = "、".join(str(number) for number in windows[:WINDOWS_SHOWN])
     if len(windows) > WINDOWS_SHOWN:
         listed = f"{windows[0]}–{windows[-1]}"
-    area = f"{zone}区 " if zone else ""
+    area = f"{titles.get(zone, zone + '区')} " if zone else ""
     return f"{area}{listed}号窗口" if windows else f"{area}请看综合屏"

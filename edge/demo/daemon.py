@@ -21,10 +21,10 @@ ASK_WITHIN_S = 2.0
 class DaemonProcess:
     """One daemon at a time."""
 
-    def __init__(self, config: Path, runtime: Path, tell: Callable[[str], None]) -> None:
+    def __init__(self, config: Path, runtime: Path, log: Path, tell: Callable[[str], None]) -> None:
         self._config = config
         self._runtime = runtime
-        self._log = runtime / "daemon.log"
+        self._log = log
         self._tell = tell
         self._process: asyncio.subprocess.Process | None = None
 

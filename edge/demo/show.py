@@ -5,6 +5,7 @@ Nothing here can reach a broker of a real hall: the only address that the daemon
 
 import asyncio
 import base64
+import os
 import random
 import signal
 import socket
@@ -59,7 +60,7 @@ async def demo(folder: Path | None, *, port: int = 0, is_autoplay: bool = False)
                         broker.url, key, web)  # fmt: skip
         config = await asyncio.to_thread(write, here, places)
         central = StandInCentral("127.0.0.1", broker.port, on_event=_tell_event)
-        daemon = DaemonProcess(config, here, tell)
+        daemon = DaemonProcess(config, _in_ram(stack), here / "daemon.log", tell)
         await stack.enter_async_context(_background(central.run()))
         await stack.enter_async_context(kept_running(daemon))
         async with Deadline(READY_WITHIN_S):
@@ -109,6 +110,12 @@ def _folder(stack: AsyncExitStack, folder: Path | None) -> Path:
         return Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="hall-edge-demo-")))
     folder.mkdir(parents=True, exist_ok=True)
     return folder.resolve()
+
+
+def _in_ram(stack: AsyncExitStack) -> Path:
+    """Return a folder for the day's key, in memory where there is one, gone with the demo."""
+    parent = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 - RAM is meant; the folder is private
+    return Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="hall-edge-demo-", dir=parent)))
 
 
 def _free_port(wanted: int) -> int:

@@ -139,6 +139,7 @@ class Dispatcher:
             ahead=job.ahead,
             wait=job.wait,
             qr_template=self._outlets.qr_template,
+            zone_titles=self._outlets.zone_titles,
             is_reprint=job.attempt > 1,
         )
         outcome: c.Command

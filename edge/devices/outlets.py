@@ -18,6 +18,7 @@ class Outlets:
     announcers: Mapping[int, str] = field(default_factory=dict)  # window → the slot of its zone
     printers: Mapping[str, str] = field(default_factory=dict)  # dispenser → slot
     readers: Mapping[str, str] = field(default_factory=dict)  # slot of the card reader → dispenser
+    zone_titles: Mapping[str, str] = field(default_factory=dict)  # zone → as people say it
     qr_template: str = "hall:{hall}/ticket/{ticket}"
 
     def window_of_caller(self, slot: str) -> int | None:

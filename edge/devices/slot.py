@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
@@ -42,6 +43,7 @@ class Slot:
         self._clock = clock
         self._session: Session | None = None
         self._one_job = asyncio.Lock()
+        self._ready = asyncio.Event()
         self._last_heard: datetime | None = None
         self._heard_s = float("-inf")  # the same on the clock that never jumps
         self._is_refused = False  # by the last job; a friendly answer to a probe does not mend that
@@ -84,6 +86,7 @@ class Slot:
     def begin(self, session: Session) -> None:
         """Take jobs from now on: the device is ready."""
         self._session = session
+        self._ready.set()
         self._is_refused = False
         self._mark()
         self._status = replace(self._status, info=session.driver.info)
@@ -92,6 +95,7 @@ class Slot:
     def end(self) -> None:
         """Take no more jobs."""
         self._session = None
+        self._ready.clear()
 
     def restart(self) -> None:
         """Close the device, if it is open, as if it had been lost."""
@@ -134,6 +138,13 @@ class Slot:
                 raise
         self.note_answer(None, is_of_job=True)
         return outcome
+
+    async def opened(self, within_s: float) -> None:
+        """Return once the device is ready, at the latest after `within_s`; at once where nobody is opening it."""
+        if self._session is None and self.state in (SlotState.OPENING, SlotState.OFF) and self.spec is not None:
+            with suppress(TimeoutError):
+                async with self._clock.timeout(within_s):
+                    await self._ready.wait()
 
     def check_ready(self) -> Session:
         """Return the session; DeviceBusy("device_absent") if the device is not ready."""

@@ -20,6 +20,7 @@ from edge.hall.refusal import Refused
 from edge.ports import Answer, SlotStatus
 from edge.settings.devices import Device, DeviceOff
 
+OPENING_S = 3.0  # what a citizen before a printer that is just coming up is asked to wait
 _WAITING_FOR_A_PORT = frozenset({SlotState.ABSENT, SlotState.AMBIGUOUS, SlotState.CONFLICT})
 
 
@@ -98,7 +99,8 @@ class Slots:
     # ---- what may be asked
 
     async def print(self, name: str, slip: Slip) -> Printed:
-        """Put a slip on paper and return how sure the printer is."""
+        """Put a slip on paper and return how sure the printer is; one that is being opened has a moment for it."""
+        await self._slots[name].opened(OPENING_S)
         return await self._slots[name].do(lambda driver: verbs.print_slip(driver, slip))
 
     def show(self, name: str, lines: Lines) -> None:

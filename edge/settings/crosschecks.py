@@ -11,6 +11,7 @@ from edge.settings.problems import no_such
 from edge.settings.silence import implied_dispensers
 from edge.settings.tables import DispenserTable, WindowTable
 
+PLACES_OF_PROBLEMS: Final = ("journal", "clock", "central", "controller")
 TELLING_APART: Final = (
     ("service", "code"),
     ("window", "number"),
@@ -35,6 +36,9 @@ def check_together(draft: Draft) -> None:
     for screen in draft.screens:
         _check_screen(draft, screen)
     _check_twice(draft)
+    for name in draft.written("device", "name"):
+        if name in PLACES_OF_PROBLEMS:
+            draft.complain(f'device "{name}"', "this name is taken: problems of the hall itself stand under it")
 
 
 def _check_services(draft: Draft) -> None:

@@ -50,7 +50,8 @@ def settings_from(raw: Mapping[str, Any], folder: Path, drivers: Drivers = regis
     draft.read_devices(drivers)
     check_together(draft)
     if draft.problems or hall is None:
-        raise ConfigProblems(draft.problems)
+        of_devices = [problem for device in draft.devices_off for problem in device.problems]
+        raise ConfigProblems([*draft.problems, *of_devices])
     return Settings(
         hall=hall,
         services=tuple(draft.services),

@@ -11,6 +11,7 @@ from ipaddress import ip_address
 
 from aiohttp import web
 
+from edge.hall.plan import Plan
 from edge.web.plan import ScreenKind, ScreenPlan
 
 _PROXY_HEADERS = ("Forwarded", "X-Forwarded-For", "X-Real-IP")
@@ -60,7 +61,7 @@ def place_of_token(raw_token: str, plan: ScreenPlan) -> Place | None:
     return found
 
 
-def admit(request: web.Request, plan: ScreenPlan) -> Place | None:
+def admit(request: web.Request, plan: ScreenPlan, hall: Plan) -> Place | None:
     """Return which screen is asked for, None if the path names none; HTTPForbidden for everybody else."""
     if not is_known_host(request.host, plan):
         raise web.HTTPForbidden(text="403 unknown host name")
@@ -72,10 +73,10 @@ def admit(request: web.Request, plan: ScreenPlan) -> Place | None:
         return place
     if not is_here(request):
         raise web.HTTPForbidden(text="403 请使用本屏自己的链接打开 / open this screen by its own link")
-    return _place_here(request, plan)
+    return _place_here(request, plan, hall)
 
 
-def _place_here(request: web.Request, plan: ScreenPlan) -> Place | None:
+def _place_here(request: web.Request, plan: ScreenPlan, hall: Plan) -> Place | None:
     """Return the screen of a path such as /clerk/3/, opened on the controller itself."""
     resource = request.match_info.route.resource
     word = resource.canonical.split("/")[1] if resource else ""
@@ -83,8 +84,12 @@ def _place_here(request: web.Request, plan: ScreenPlan) -> Place | None:
         return None
     kind, info = ScreenKind(word), request.match_info
     if kind in (ScreenKind.CLERK, ScreenKind.RATING):
+        if hall.window(int(info["window"])) is None:
+            raise web.HTTPNotFound(text="404 没有这个窗口 / no such window")
         return Place(kind, f"{word}-{info['window']}", window=int(info["window"]))
     if kind is ScreenKind.BOARD:
+        if all(window.zone != info["zone"] for window in hall.windows):
+            raise web.HTTPNotFound(text="404 没有这个区域 / no such zone")
         return Place(kind, f"{word}-{info['zone']}", zone=info["zone"])
     if kind is ScreenKind.TICKET:
         dispenser = plan.dispenser(info.get("dispenser", ""))

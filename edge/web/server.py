@@ -128,7 +128,7 @@ def _guard(room: Room) -> Callable[..., Awaitable[web.StreamResponse]]:
         request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
     ) -> web.StreamResponse:
         """Let in who may, and note for which screen."""
-        place = admit(request, room.plan)
+        place = admit(request, room.plan, room.commands.hall.plan)
         if place is not None:
             request[PLACE] = place
         return await handler(request)

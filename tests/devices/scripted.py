@@ -66,6 +66,7 @@ class Script:
     jobs: list[Exception] = field(default_factory=list)
     probes: list[Exception] = field(default_factory=list)
     job_s: float = 0.0
+    greeting_s: float = 0.0  # what opening takes
     tidying_s: float = 0.0  # what a job still does when it is cancelled
     was_closed_too_early: bool = False
     opened_at: list[float] = field(default_factory=list)
@@ -152,6 +153,7 @@ def spec_of(script: Script) -> AnySpec:
         script.opened_at.append(clock.monotonic())
         if script.openings:
             raise script.openings.pop(0)
+        await clock.sleep(script.greeting_s)
         driver = ScriptedDriver(script, link, clock)
         reading = asyncio.create_task(driver.listen())
         script.is_open = True

@@ -33,6 +33,17 @@ async def test_no_job_waits_for_hardware_to_come_back() -> None:
         assert script.done == []
 
 
+@pytest.mark.parametrize(("greeting_s", "is_printed"), [(2.5, True), (3.5, False)])
+async def test_a_citizen_waits_a_moment_for_a_printer_that_is_coming_up(greeting_s: float, is_printed: bool) -> None:
+    script = Script(greeting_s=greeting_s)
+    async with running(device_of(script)) as hall:
+        if is_printed:
+            assert await hall.slots.print("one", SLIP) is Printed.PROVEN
+        else:
+            with pytest.raises(DeviceBusy, match="device_absent"):
+                await hall.slots.print("one", SLIP)
+
+
 async def test_a_refusal_is_the_slots_problem_until_a_job_succeeds() -> None:
     script = Script(jobs=[DeviceBusy("paper_out", "no paper")])
     async with running(device_of(script)) as hall:

@@ -48,6 +48,16 @@ def test_a_file_that_is_none_is_one_sentence(tmp_path: Path, content: bytes | No
     assert problem.message.startswith(sentence)
 
 
+def test_what_is_wrong_with_devices_is_said_beside_what_keeps_the_hall_from_opening(tmp_path: Path) -> None:
+    raw = {"device": [{"name": "led", "driver": "display.nothing"}, {"name": "journal", "driver": "display.nothing"}]}
+    with pytest.raises(ConfigProblems) as refused:
+        settings_from(raw, tmp_path, FewDrivers())
+    said = str(refused.value)
+    assert "[hall] is missing" in said
+    assert 'there is no driver "display.nothing"' in said
+    assert 'device "journal": this name is taken' in said
+
+
 def test_an_empty_file_says_what_a_hall_needs(tmp_path: Path) -> None:
     with pytest.raises(ConfigProblems) as refused:
         settings_from({}, tmp_path, FewDrivers())

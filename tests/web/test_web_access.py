@@ -20,6 +20,13 @@ async def test_this_machine_needs_nothing_and_every_other_gets_403(base: str) ->
 
 
 @pytest.mark.real_time
+@pytest.mark.parametrize("base", ["/ticket/attic/", "/board/Z/", "/rating/77/", "/clerk/77/"])
+async def test_what_the_hall_does_not_have_is_not_found(base: str) -> None:
+    async with visiting(open_stage()) as visitor:
+        assert (await visitor.get(base))[0] == 404
+
+
+@pytest.mark.real_time
 async def test_a_secret_link_opens_its_one_screen_from_anywhere() -> None:
     async with visiting(open_stage()) as visitor:
         status, page, _ = await visitor.get("/s/clerk-secret-0002/", **ELSEWHERE)

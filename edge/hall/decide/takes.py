@@ -104,14 +104,15 @@ def _service(hall: Hall, code: str) -> Service:
 
 
 def _check(hall: Hall, service: Service, dispenser: DispenserPlan | None, command: Take) -> None:
+    english = service.name_en or service.name
     if dispenser and dispenser.services and service.code not in dispenser.services:
-        raise Refused("service_not_here", service=service.name)
+        raise Refused("service_not_here", service=service.name, service_en=english)
     if service.needs_card and command.person is None and command.dispenser:
-        raise Refused("card_needed", service=service.name)
+        raise Refused("card_needed", service=service.name, service_en=english)
     if command.person is not None and command.agent is None:
         waiting = already_waiting(hall, command.person, service.code)
         if waiting is not None:
-            raise Refused("already_waiting", service=service.name, number=waiting)
+            raise Refused("already_waiting", service=service.name, service_en=english, number=waiting)
 
 
 def already_waiting(hall: Hall, person: Person, service: str) -> str | None:

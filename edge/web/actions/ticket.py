@@ -32,10 +32,11 @@ class TakeTicket(Asked):
             place.dispenser,
             room.cards.person_at(place.dispenser) if needs_card else None,
         )
-        answer = await room.commands.submit(command, self.command_id(place))
-        if needs_card:
-            room.cards.forget(place.dispenser)
-        return answer
+        try:
+            return await room.commands.submit(command, self.command_id(place))
+        finally:
+            if needs_card:  # also where it was refused: whoever comes next is somebody else
+                room.cards.forget(place.dispenser)
 
 
 class _Own(Asked):
