@@ -16,7 +16,7 @@ $base/ticket/door/
 
 试一试 Try it, typing here:
   1. 在取号屏点“社会保险” Touch 社会保险 on the ticket screen. 看纸 See the paper:
-       $printer paper save ticket.png
+       $printer paper $look
   2. caller-3 press next       3号窗口呼叫下一位 the clerk at window 3 calls; led-3 show 看屏幕 shows the strip
   3. caller-3 press rate       办结并请评价 finish and ask for a rating
   4. rate-3 press 0            评价“非常满意” the citizen presses “very satisfied”

@@ -84,8 +84,10 @@ def tell(line: str) -> None:
 
 
 def _greet(base: str, here: Path, broker: int) -> None:
-    tell(GUIDE.substitute(base=base, folder=here, printer=PRINTER, broker=broker))
-    if find_fonts(None) is None:
+    can_draw = find_fonts(None) is not None
+    look = "save ticket.png" if can_draw else "show"  # a picture of text needs the font that is missing
+    tell(GUIDE.substitute(base=base, folder=here, printer=PRINTER, broker=broker, look=look))
+    if not can_draw:
         tell(NO_FONTS)
 
 
