@@ -71,6 +71,7 @@ def test_ticket_as_text_on_58_mm() -> None:
     assert "办理区域       A区 3、4、5号窗口" in paper.text.splitlines()
 
 
+@needs_font  # as text, too: what is measured is the ink of the simulated printer, which draws with the same font
 @EVERY_WAY
 def test_ink_fills_the_width_and_stays_on_the_paper(width_mm: int, mode: str) -> None:
     paper, printer = printed(ticket(), width_mm=width_mm, mode=mode)

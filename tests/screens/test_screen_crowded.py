@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from playwright.async_api import Browser
 
+from drivers.printer.escpos.fonts import find_fonts
 from edge.hall import commands as c
 from edge.hall.hall import Hall
 from edge.hall.plan import Service, WindowPlan
@@ -12,6 +13,7 @@ from tests.screens.touching import OVERFLOW, Window, needs_chromium, window_on
 from tests.web.hall_at_work import PLAN, HallAtWork, Stage
 
 pytestmark = [pytest.mark.real_time, pytest.mark.slow, needs_chromium]
+needs_font = pytest.mark.skipif(find_fonts(None) is None, reason="no font with Chinese characters: boxes are wider")
 
 LONG = "城乡居民基本养老保险参保登记及待遇申领"
 LONG_EN = "Basic pension insurance for urban and rural residents"
@@ -102,6 +104,7 @@ async def test_a_number_can_be_typed_in_large_type(browser: Browser) -> None:
         await is_whole(window)
 
 
+@needs_font
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_long_name_never_hides_a_call(browser: Browser, size: str) -> None:
     async with window_on(browser, crowded()) as window:
