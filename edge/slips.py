@@ -8,8 +8,10 @@ from edge.hall.routing import place_for
 from edge.hall.state import Ticket
 from edge.hall.terms import TicketClass
 from edge.texts import sentence
+from edge.texts.runs import runs
 
-WINDOWS_SHOWN = 6  # more are told as a range
+RUNS_SHOWN = 4
+SHORTEST_RUN = 3  # fewer neighbours are told one by one
 
 
 def ticket_slip(  # noqa: PLR0913 - a slip tells this much
@@ -53,8 +55,14 @@ def ticket_slip(  # noqa: PLR0913 - a slip tells this much
 
 
 def _place(zone: str, windows: tuple[int, ...], titles: Mapping[str, str]) -> str:
-    listed = "、".join(str(number) for number in windows[:WINDOWS_SHOWN])
-    if len(windows) > WINDOWS_SHOWN:
-        listed = f"{windows[0]}–{windows[-1]}"
     area = f"{titles.get(zone, zone + '区')} " if zone else ""
-    return f"{area}{listed}号窗口" if windows else f"{area}请看综合屏"
+    return f"{area}{_listed(windows)}" if windows else f"{area}请看综合屏"
+
+
+def _listed(windows: tuple[int, ...]) -> str:
+    """Return windows as on the screens: neighbours as a run, and no more runs than anybody reads."""
+    found = runs(windows)
+    told: list[str] = []
+    for run in found[:RUNS_SHOWN]:
+        told += [f"{run[0]}–{run[-1]}"] if len(run) >= SHORTEST_RUN else [str(number) for number in run]
+    return "、".join(told) + ("号等窗口" if len(found) > RUNS_SHOWN else "号窗口")

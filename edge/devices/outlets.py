@@ -43,4 +43,6 @@ def outlets_of(settings: Settings) -> Outlets:
         announcers={window.number: voices[window.zone] for window in windows if window.zone in voices},
         printers={dispenser.name: dispenser.printer for dispenser in settings.dispensers},
         readers={dispenser.card_reader: dispenser.name for dispenser in settings.dispensers if dispenser.card_reader},
+        zone_titles={zone.name: zone.title for zone in settings.zones if zone.title},
+        qr_template=settings.hall.ticket_qr,
     )

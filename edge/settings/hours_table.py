@@ -6,6 +6,7 @@ from typing import Annotated, Final
 from pydantic import BeforeValidator, model_validator
 
 from edge.settings.tables import Table
+from edge.texts.runs import runs
 
 WEEK: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -26,16 +27,10 @@ def _days(raw: object) -> object:
     return frozenset(days)
 
 
-def _runs(days: list[int]) -> list[str]:
+def _told(days: frozenset[int]) -> list[str]:
     """Three days or more in a row are told as 周一至周五, fewer one by one."""
-    runs: list[list[int]] = []
-    for day in days:
-        if runs and runs[-1][-1] == day - 1:
-            runs[-1].append(day)
-        else:
-            runs.append([day])
     words: list[str] = []
-    for run in runs:
+    for run in runs(days):
         names = [f"周{'一二三四五六日'[day]}" for day in run]
         words += [f"{names[0]}至{names[-1]}"] if len(names) > 2 else names  # noqa: PLR2004 - as the sentence says
     return words
@@ -56,4 +51,4 @@ class HoursTable(Table):
 
     def in_words(self) -> str:
         """Return them as citizens read them: 周一至周五 08:30–17:00."""
-        return f"{'、'.join(_runs(sorted(self.days)))} {self.open:%H:%M}–{self.close:%H:%M}"
+        return f"{'、'.join(_told(self.days))} {self.open:%H:%M}–{self.close:%H:%M}"

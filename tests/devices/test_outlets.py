@@ -1,5 +1,6 @@
 """Which device stands where, read from the two halls that are shipped as examples."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -33,3 +34,12 @@ def test_devices_are_found_back_from_their_slots() -> None:
         assert outlets.window_of_evaluator(slot) == window
     assert outlets.window_of_caller("nobody") is None
     assert outlets.window_of_evaluator("nobody") is None
+
+
+def test_paper_says_of_zones_and_codes_what_the_configuration_says() -> None:
+    settings = read(CONFIG / "village.toml")
+    outlets = outlets_of(settings)
+    assert outlets.zone_titles == {"A": "办事大厅"}
+    assert outlets.qr_template == settings.hall.ticket_qr
+    hall = settings.hall.model_copy(update={"ticket_qr": "https://hall.example/{ticket}"})
+    assert outlets_of(replace(settings, hall=hall)).qr_template == "https://hall.example/{ticket}"
