@@ -9,7 +9,7 @@ import asyncio
 import logging
 import os
 import signal
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
+from drivers.contract import Clock
 from edge import rooms
 from edge.central.bridge import CentralBridge
 from edge.central.surroundings import Surroundings
@@ -34,11 +35,13 @@ from edge.identity import Keys, day_key
 from edge.journal.halls import HallSnapshots
 from edge.journal.sqlite import SqliteJournal, open_journal
 from edge.kiosk.cards import Cards
-from edge.ports import Seq
+from edge.ports import JournalBroken, Seq
 from edge.settings.settings import Settings
 from edge.thrift import settle
 from edge.web.room import Room
 from edge.web.server import serve
+
+RETRY_S = 1.0  # until the journal takes it
 
 log = logging.getLogger(__name__)
 
@@ -86,7 +89,7 @@ async def _outer(
     cards = Cards(clock, lambda: Keys(day_key(runtime, engine.hall.state.day), public))
     slots = Slots(settings.devices, settings.devices_off, clock)
     dispatcher = Dispatcher(engine, slots, outlets_of(settings), clock, cards.hear)
-    around = Surroundings(engine, journal, slots, clock, clock_source, partial(_renew_epoch, engine, journal))
+    around = Surroundings(engine, journal, slots, clock, clock_source, partial(renew_epoch, engine, journal, clock))
     bridge = CentralBridge(rooms.central(settings), around)
     vitals = Vitals({"engine": engine.answers, "journal": partial(_first_entry, journal)}, clock)
     room = Room(
@@ -116,10 +119,22 @@ async def _outer(
         yield Daemon(engine, slots, bridge, port)
 
 
-async def _renew_epoch(engine: Engine, journal: SqliteJournal, theirs: Seq) -> None:
-    """Central has more than the journal: a new series of numbers, and every prefix leaps."""
-    await journal.renew_epoch(f"central has event {theirs}, the journal ended at {journal.tail}")
-    await engine.submit(ReportRecovery(journal.epoch, 0), f"restart/{journal.epoch}")
+async def renew_epoch(engine: Engine, journal: SqliteJournal, clock: Clock, theirs: Seq) -> None:
+    """Central has more than the journal: a new series of numbers, and every prefix leaps; a failing disk is waited for."""
+    why = f"central has event {theirs}, the journal ended at {journal.tail}"
+    await _insist(lambda: journal.renew_epoch(why), clock)
+    noted = ReportRecovery(journal.epoch, 0)
+    await _insist(lambda: engine.submit(noted, f"restart/{journal.epoch}"), clock)
+
+
+async def _insist(work: Callable[[], Awaitable[object]], clock: Clock) -> None:
+    while True:
+        try:
+            await work()
+        except JournalBroken:
+            await clock.sleep(RETRY_S)
+        else:
+            return
 
 
 async def _first_entry(journal: SqliteJournal) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from edge.app import _renew_epoch
+from edge.app import renew_epoch
 from edge.clock import SystemClock
 from edge.engine import Engine
 from edge.hall import commands as c
@@ -36,7 +36,7 @@ async def test_the_hall_leaps_ahead_once(tmp_path: Path) -> None:
         running = asyncio.create_task(engine.run())
         await engine.submit(c.OpenDay(), "open")
         assert (await engine.submit(c.Take(("social",)), "t1"))["number"] == "A001"
-        await _renew_epoch(engine, journal, 900)
+        await renew_epoch(engine, journal, SystemClock(), 900)
         assert (await engine.submit(c.Take(("social",)), "t2"))["number"] == "A052"
         running.cancel()
         await until(running.done)
