@@ -9,7 +9,7 @@ import asyncio
 import logging
 import os
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -32,16 +32,15 @@ from edge.hall.commands import ReportRecovery
 from edge.health import ClockWatch, Vitals, clock_source, notify
 from edge.hours import DayKeeper
 from edge.identity import Keys, day_key
+from edge.insisting import insist
 from edge.journal.halls import HallSnapshots
 from edge.journal.sqlite import SqliteJournal, open_journal
 from edge.kiosk.cards import Cards
-from edge.ports import JournalBroken, Seq
+from edge.ports import Seq
 from edge.settings.settings import Settings
 from edge.thrift import settle
 from edge.web.room import Room
 from edge.web.server import serve
-
-RETRY_S = 1.0  # until the journal takes it
 
 log = logging.getLogger(__name__)
 
@@ -120,21 +119,12 @@ async def _outer(
 
 
 async def renew_epoch(engine: Engine, journal: SqliteJournal, clock: Clock, theirs: Seq) -> None:
-    """Central has more than the journal: a new series of numbers, and every prefix leaps; a failing disk is waited for."""
+    """Central has more than the journal: a new series of numbers, every prefix leaps; a failing disk is waited for."""
     why = f"central has event {theirs}, the journal ended at {journal.tail}"
-    await _insist(lambda: journal.renew_epoch(why), clock)
+    await insist(lambda: journal.renew_epoch(why), "new epoch", clock)
     noted = ReportRecovery(journal.epoch, 0)
-    await _insist(lambda: engine.submit(noted, f"restart/{journal.epoch}"), clock)
-
-
-async def _insist(work: Callable[[], Awaitable[object]], clock: Clock) -> None:
-    while True:
-        try:
-            await work()
-        except JournalBroken:
-            await clock.sleep(RETRY_S)
-        else:
-            return
+    command_id = f"restart/{journal.epoch}"
+    await insist(lambda: engine.submit(noted, command_id), command_id, clock)
 
 
 async def _first_entry(journal: SqliteJournal) -> None:

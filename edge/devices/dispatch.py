@@ -37,10 +37,10 @@ from edge.effects import (
 )
 from edge.hall import commands as c
 from edge.hall.refusal import Refused
-from edge.ports import Commands, Entry, JournalBroken
+from edge.insisting import insist
+from edge.ports import Commands, Entry
 from edge.slips import ticket_slip
 
-RETRY_S = 1.0  # until the journal takes an outcome again
 COUNTS_AFTER_S = 0.05  # strips and printers first: one ticket changes the counts on the keypads of a whole zone
 KEY_PATIENCE_S = 10.0  # a key that the journal could not take so long is no longer what the clerk wants
 
@@ -202,17 +202,4 @@ class Dispatcher:
 
     async def _report(self, command: c.Command, command_id: str, patience_s: float = float("inf")) -> bool:
         """Submit until the journal has it, or patience has run out; return whether the hall took it."""
-        until = self._clock.monotonic() + patience_s
-        while True:
-            try:
-                await self._commands.submit(command, command_id)
-            except Refused as refused:
-                log.debug("%s: %s", command_id, refused.code)
-                return False
-            except JournalBroken:
-                if self._clock.monotonic() >= until:
-                    log.warning("%s: the journal did not take it", command_id)
-                    return False
-                await self._clock.sleep(RETRY_S)
-            else:
-                return True
+        return await insist(lambda: self._commands.submit(command, command_id), command_id, self._clock, patience_s)

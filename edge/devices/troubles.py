@@ -7,10 +7,9 @@ from itertools import count
 from drivers.contract import Clock
 from edge.devices.states import SlotState
 from edge.hall import commands as c
-from edge.hall.refusal import Refused
-from edge.ports import Commands, DeviceRoom, JournalBroken, SlotStatus
+from edge.insisting import insist
+from edge.ports import Commands, DeviceRoom, SlotStatus
 
-RETRY_S = 1.0
 _PATIENCE_S = 3.0  # a device that comes back sooner was never a problem; at start every device is opening
 _NO_DEVICES = frozenset({"journal", "clock", "central"})  # places whose problems others raise and clear
 
@@ -69,15 +68,7 @@ class TroubleKeeper:
 
     async def _submit(self, command: c.RaiseProblem | c.ClearProblem) -> None:
         command_id = f"device/{command.place}/{command.code}/{self._clock.now().isoformat()}/{next(self._made)}"
-        while True:
-            try:
-                await self._commands.submit(command, command_id)
-            except Refused:
-                return
-            except JournalBroken:
-                await self._clock.sleep(RETRY_S)
-            else:
-                return
+        await insist(lambda: self._commands.submit(command, command_id), command_id, self._clock)
 
 
 def _troubles(status: SlotStatus) -> Mapping[str, str]:
