@@ -50,7 +50,14 @@ async def paper_is_out(hall: WholeHall) -> None:
     assert taken["data"]["number"] == "A001"
     (paper,) = hall.printer.papers
     assert not paper.is_torn
-    for words in ("示范区政务服务中心", "A001", "社会保险", "综合受理区 2、3号窗口", "前面等候", "本人身份证、社会保障卡"):
+    for words in (
+        "示范区政务服务中心",
+        "A001",
+        "社会保险",
+        "综合受理区 2、3号窗口",
+        "前面等候",
+        "本人身份证、社会保障卡",
+    ):
         assert words in paper.text
 
 
