@@ -207,3 +207,28 @@ class Bridge(Protocol):
     def status(self) -> BridgeStatus: ...
 
     def watch(self, callback: Callable[[BridgeStatus], None]) -> Callable[[], None]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One versioned document of central's catalogue, as it stands under `catalogue/{name}`."""
+
+    name: str  # appointments, calendar, tags, services, guides/{code}
+    version: str
+    received_at: datetime
+    valid_until: datetime | None  # after it nothing of the document may be shown or done as current
+    body: Mapping[str, Any]
+
+    def is_current(self, now: datetime) -> bool:
+        """Whether it may still be relied on."""
+        return self.valid_until is None or now < self.valid_until
+
+
+class Catalogues(Protocol):
+    """What central has published for this hall, kept on disk so that it is there without a network."""
+
+    def newest(self, name: str) -> Document | None:
+        """Return the newest document of that name, also one that is no longer valid; None if none ever came."""
+
+    def watch(self, callback: Callable[[str], None]) -> Callable[[], None]:
+        """Call back with the name of every document that came or was withdrawn; returns how to stop."""
