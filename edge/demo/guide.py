@@ -12,6 +12,7 @@ $base/ticket/door/
 窗口屏 Clerk          $base/clerk/3/
 评价屏 Rating pad     $base/rating/3/
 自助终端 Kiosk        $base/kiosk/
+值班长 Supervisor     $base/supervisor/
 运维 Technician       $base/technician/
 
 试一试 Try it, typing here:

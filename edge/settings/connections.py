@@ -131,6 +131,7 @@ class ScreenKind(Enum):
     RATING = "rating"
     BOARD = "board"
     CLERK = "clerk"
+    SUPERVISOR = "supervisor"
 
 
 class ScreenTable(Table):

@@ -5,13 +5,14 @@ from enum import Enum
 
 
 class ScreenKind(Enum):
-    """The six screens; each is a folder in `kiosk_ui`."""
+    """The screens; each is a folder in `kiosk_ui`."""
 
     TICKET = "ticket"
     KIOSK = "kiosk"
     RATING = "rating"
     BOARD = "board"
     CLERK = "clerk"
+    SUPERVISOR = "supervisor"
     TECHNICIAN = "technician"
 
 

@@ -2,7 +2,8 @@
 
 Each screen is a small site of its own under one base path, so that a secret link opens exactly one of them:
 
-    /ticket/{dispenser}/  /board/{zone}/  /rating/{window}/  /clerk/{window}/  /kiosk/  /technician/   on this machine
+    /ticket/{dispenser}/  /board/{zone}/  /rating/{window}/  /clerk/{window}/                          on this machine
+    /kiosk/  /supervisor/  /technician/                                                                on this machine
     /s/{token}/                                                                                        from anywhere
 
     {base}/            the page          {base}/api/live     its state, as server-sent events
@@ -32,6 +33,7 @@ BASES = (
     r"/rating/{window:\d+}",
     r"/clerk/{window:\d+}",
     "/kiosk",
+    "/supervisor",
     "/technician",
 )
 PLACE = web.RequestKey("place", Place)

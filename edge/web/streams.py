@@ -31,6 +31,7 @@ _WAITS_S = {
     ScreenKind.CLERK: 0.02,
     ScreenKind.TICKET: 0.03,
     ScreenKind.KIOSK: 0.05,
+    ScreenKind.SUPERVISOR: 0.3,
     ScreenKind.TECHNICIAN: 0.5,
 }
 _HEADERS = {"Content-Type": "text/event-stream; charset=utf-8", "Cache-Control": "no-store", "X-Accel-Buffering": "no"}

@@ -28,6 +28,7 @@ SIZES = {
     "board": (1920, 1080),
     "clerk": (1920, 1080),
     "rating": (1280, 800),
+    "supervisor": (1440, 900),
     "technician": (1280, 800),
 }
 

@@ -48,6 +48,7 @@ SCREENS = ScreenPlan(
         Screen("clerk-2", ScreenKind.CLERK, "clerk-secret-0002", window=2),
         Screen("board-a", ScreenKind.BOARD, "board-secret-000a", zone="A"),
         Screen("door-tablet", ScreenKind.TICKET, "ticket-secret-000d", dispenser="door"),
+        Screen("duty-desk", ScreenKind.SUPERVISOR, "duty-desk-secret-01"),
         Screen("loose", ScreenKind.CLERK, "", window=1),
     ),
     dispensers=(Dispenser("door", "printer-1", "reader-1"),),

@@ -7,7 +7,7 @@ from edge.web.plan import Screen, ScreenKind, ScreenPlan
 from tests.web.hall_at_work import SCREENS, open_stage
 from tests.web.visiting import ELSEWHERE, visiting
 
-HERE = ("/ticket/", "/ticket/door/", "/board/A/", "/rating/1/", "/clerk/2/", "/kiosk/", "/technician/")
+HERE = ("/ticket/", "/ticket/door/", "/board/A/", "/rating/1/", "/clerk/2/", "/kiosk/", "/supervisor/", "/technician/")
 
 
 @pytest.mark.real_time

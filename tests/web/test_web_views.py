@@ -26,6 +26,7 @@ PLACES = {
     K.RATING: Place(K.RATING, "pad-1", window=1),
     K.BOARD: Place(K.BOARD, "board-A", zone="A"),
     K.CLERK: Place(K.CLERK, "clerk-1", window=1),
+    K.SUPERVISOR: Place(K.SUPERVISOR, "supervisor"),
     K.TECHNICIAN: Place(K.TECHNICIAN, "technician"),
 }
 

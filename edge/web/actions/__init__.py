@@ -8,6 +8,7 @@ from pydantic import Field, TypeAdapter
 
 from edge.web.actions.clerk import ClerkAction
 from edge.web.actions.rating import RatingAction
+from edge.web.actions.supervisor import SupervisorAction
 from edge.web.actions.technician import TechnicianAction
 from edge.web.actions.ticket import TicketAction
 from edge.web.plan import ScreenKind
@@ -22,6 +23,7 @@ ACTIONS: Mapping[ScreenKind, TypeAdapter[Any]] = MappingProxyType(
         ScreenKind.TICKET: _union(TicketAction),
         ScreenKind.RATING: _union(RatingAction),
         ScreenKind.CLERK: _union(ClerkAction),
+        ScreenKind.SUPERVISOR: _union(SupervisorAction),
         ScreenKind.TECHNICIAN: _union(TechnicianAction),
     }
 )

@@ -11,6 +11,7 @@ from edge.web.views.board import board
 from edge.web.views.clerk import clerk
 from edge.web.views.kiosk import kiosk
 from edge.web.views.rating import rating
+from edge.web.views.supervisor import supervisor
 from edge.web.views.technician import technician
 from edge.web.views.ticket import ticket
 
@@ -21,6 +22,7 @@ VIEWS: Mapping[ScreenKind, Callable[[Scene, Place], dict[str, Any]]] = MappingPr
         ScreenKind.RATING: rating,
         ScreenKind.BOARD: board,
         ScreenKind.CLERK: clerk,
+        ScreenKind.SUPERVISOR: supervisor,
         ScreenKind.TECHNICIAN: technician,
     }
 )

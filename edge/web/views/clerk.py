@@ -97,7 +97,8 @@ def _current(scene: Scene, window: Window) -> dict[str, Any] | None:
     }
 
 
-def _listed(scene: Scene, state: TicketState) -> dict[str, Any]:
+def listed(scene: Scene, state: TicketState) -> dict[str, Any]:
+    """Return the newest tickets in a state, and how many there are."""
     tickets = scene.census.of(state)
     newest = sorted(tickets, key=lambda ticket: ticket.since, reverse=True)[:LISTED]
     return {"total": len(tickets), "tickets": [_row(scene, ticket) for ticket in newest]}
@@ -117,9 +118,9 @@ def _row(scene: Scene, ticket: Ticket) -> dict[str, Any]:
 
 _SHARED: Mapping[str, Callable[[Scene], Any]] = MappingProxyType(
     {
-        "missed": partial(_listed, state=TicketState.MISSED),
-        "parked": partial(_listed, state=TicketState.PARKED),
-        "unsure": partial(_listed, state=TicketState.UNSURE),
+        "missed": partial(listed, state=TicketState.MISSED),
+        "parked": partial(listed, state=TicketState.PARKED),
+        "unsure": partial(listed, state=TicketState.UNSURE),
         "services": _services,
         "windows": _windows,
         "clerks": _clerks,

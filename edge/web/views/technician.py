@@ -131,5 +131,5 @@ def _links(scene: Scene) -> list[dict[str, str]]:
     found += [(ScreenKind.BOARD, zone) for zone in zones]
     for window in plan.windows:
         found += [(ScreenKind.CLERK, str(window.number)), (ScreenKind.RATING, str(window.number))]
-    found.append((ScreenKind.KIOSK, ""))
+    found += [(ScreenKind.KIOSK, ""), (ScreenKind.SUPERVISOR, "")]
     return [{"kind": kind.value, "which": which} for kind, which in found]

@@ -1,0 +1,30 @@
+"""The supervisor's page (值班长): what whoever runs the hall must see, one section beside the other."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from types import MappingProxyType
+from typing import Any
+
+from edge.hall.terms import TicketState
+from edge.web.access import Place
+from edge.web.scene import Scene
+from edge.web.views.clerk import listed
+from edge.web.views.floor import queues, windows
+
+
+def supervisor(scene: Scene, _place: Place) -> dict[str, Any]:
+    """Return the hall as its supervisor sees it; never how a single clerk was rated."""
+    return {
+        "hall": scene.plan.hall_name,
+        "is_open": scene.hall.state.is_day_open,
+    } | {name: scene.shared(f"supervisor {name}", partial(make, scene)) for name, make in SECTIONS.items()}
+
+
+SECTIONS: Mapping[str, Callable[[Scene], Any]] = MappingProxyType(
+    {
+        "windows": windows,
+        "queues": queues,
+        "unsure": partial(listed, state=TicketState.UNSURE),
+    }
+)
+"""What each section of the page is told, by the name under which its module finds it."""
