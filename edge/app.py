@@ -20,6 +20,7 @@ from zlib import crc32
 from drivers.contract import Clock
 from edge import rooms
 from edge.central.bridge import CentralBridge
+from edge.central.catalogues import KeptCatalogues
 from edge.central.surroundings import Surroundings
 from edge.clock import SystemClock
 from edge.devices.dispatch import Dispatcher
@@ -88,7 +89,17 @@ async def _outer(
     cards = Cards(clock, lambda: Keys(day_key(runtime, engine.hall.state.day), public))
     slots = Slots(settings.devices, settings.devices_off, clock)
     dispatcher = Dispatcher(engine, slots, outlets_of(settings), clock, cards.hear)
-    around = Surroundings(engine, journal, slots, clock, clock_source, partial(renew_epoch, engine, journal, clock))
+    catalogues = KeptCatalogues(settings.store.path / "catalogue", engine, clock, rooms.CATALOGUE_CHECKS)
+    await catalogues.load()
+    around = Surroundings(
+        engine,
+        journal,
+        slots,
+        clock,
+        clock_source,
+        catalogues.hear,
+        partial(renew_epoch, engine, journal, clock),
+    )
     bridge = CentralBridge(rooms.central(settings), around)
     vitals = Vitals({"engine": engine.answers, "journal": partial(_first_entry, journal)}, clock)
     room = Room(
@@ -101,6 +112,7 @@ async def _outer(
         tokens=engine.token,
         vitals=vitals,
         qr_template=settings.hall.ticket_qr,
+        catalogues=catalogues,
     )
     parts = (
         slots.run(),
@@ -110,6 +122,7 @@ async def _outer(
         TroubleKeeper(engine, slots, clock).run(),
         ClockWatch(engine, clock).run(),
         Retention(engine, journal, clock, settings.store.keep_days, rooms.readers(settings)).run(),
+        catalogues.run(),
         bridge.run(),
         vitals.run(),
         settle(clock),

@@ -231,4 +231,16 @@ class Catalogues(Protocol):
         """Return the newest document of that name, also one that is no longer valid; None if none ever came."""
 
     def watch(self, callback: Callable[[str], None]) -> Callable[[], None]:
-        """Call back with the name of every document that came or was withdrawn; returns how to stop."""
+        """Call back with the name of every document that came, was withdrawn or expired; returns how to stop."""
+
+
+class NoCatalogues:
+    """The catalogue of a hall that stands alone."""
+
+    def newest(self, name: str) -> Document | None:  # noqa: ARG002 - there is none of any name
+        """Return nothing."""
+        return None
+
+    def watch(self, callback: Callable[[str], None]) -> Callable[[], None]:  # noqa: ARG002
+        """Never call back."""
+        return lambda: None

@@ -1,14 +1,20 @@
 """From the configuration to what each room wants to know of it."""
 
+from collections.abc import Mapping
+
 from edge import __version__
 from edge.central.address import Address, Certificates
 from edge.central.bridge import Central
+from edge.central.catalogues import Check
 from edge.central.client import Times
 from edge.central.uplink import UPLINK
 from edge.hours import Hours
 from edge.settings.connections import ScreenTable
 from edge.settings.settings import Settings
 from edge.web.plan import Clerk, Dispenser, Screen, ScreenKind, ScreenPlan
+
+CATALOGUE_CHECKS: Mapping[str, Check] = {}
+"""How the bodies of central's documents are read by whoever uses them, by the first level of their names."""
 
 SOFTWARE = f"hall-edge {__version__}"
 

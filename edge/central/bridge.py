@@ -113,7 +113,8 @@ class CentralBridge:
             self._backoff.reset()
 
     async def _serve(self, link: Link, times: Times) -> None:
-        await link.subscribe(self._topics.commands, self._topics.ack, self._topics.states)
+        topics = self._topics
+        await link.subscribe(topics.commands, topics.ack, topics.documents, topics.states)
         await link.publish(self._topics.status, self._birth("online", self._around.clock.now()), is_retained=True)
         try:
             await self._work(link)
@@ -176,6 +177,8 @@ class CentralBridge:
             return
         if message.topic == self._topics.ack:
             self._uplink.hear_ack(message.payload)
+        if (document := self._topics.document(message.topic)) is not None:
+            self._around.hear_document(document, message.payload)
         link.acknowledge(message)
 
     # -- looking after it ----------------------------------------------------------------------------------------------

@@ -11,6 +11,10 @@ def _synchronised() -> str:
     return "ntp"
 
 
+def _unheard(_name: str, _payload: bytes) -> None:
+    return
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """The ports, and how far the clock may be trusted."""
@@ -20,4 +24,5 @@ class Surroundings:
     devices: DeviceRoom
     clock: SystemClock
     clock_state: Callable[[], str] = _synchronised  # ntp, rtc or unsynced
+    hear_document: Callable[[str, bytes], None] = _unheard  # takes what arrives on catalogue/{name}
     renew_epoch: Callable[[Seq], Awaitable[None]] | None = None  # called where central has more than the journal

@@ -27,8 +27,10 @@ class Topics:
         self.report = self.prefix + "state/report/today"
         self.commands = self.prefix + "cmd/+"
         self.states = self.prefix + "state/#"
+        self.documents = self.prefix + "catalogue/#"
         self._command_prefix = self.prefix + "cmd/"
         self._state_prefix = self.prefix + "state/"
+        self._document_prefix = self.prefix + "catalogue/"
 
     def event(self, kind: str) -> str:
         """Return where events of a kind go: `ticket.called` to `event/ticket/called`."""
@@ -53,6 +55,11 @@ class Topics:
         """Return the command's name if `topic` carries one."""
         name = topic.removeprefix(self._command_prefix)
         return name if name != topic and name and "/" not in name else None
+
+    def document(self, topic: str) -> str | None:
+        """Return the document's name if `topic` carries one of central's catalogue: appointments, guides/{code}."""
+        name = topic.removeprefix(self._document_prefix)
+        return name if name != topic and name else None
 
     def is_state(self, topic: str) -> bool:
         """Whether `topic` holds one of the hall's retained states."""

@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from edge.central.address import Address
@@ -66,6 +67,7 @@ class StandInCentral:
         self._address = Address(host, port)
         self._on_event = on_event
         self._gives_acks = gives_acks
+        self._documents: dict[str, bytes] = {}  # by topic; said again to a broker that may have lost them
         self._answers: dict[str, asyncio.Future[Mapping[str, Any]]] = {}
         self._link: Link | None = None
         self._name = f"central-{secrets.token_hex(4)}"
@@ -91,6 +93,8 @@ class StandInCentral:
         for record in self.halls.values():
             record.is_ack_due = bool(record.epoch)  # a broker that lost everything lost this too
             record.asked_s = None
+        for topic, payload in self._documents.items():
+            await link.publish(topic, payload, is_retained=True)
         self.connected.set()
         try:
             async with asyncio.TaskGroup() as tasks:
@@ -118,15 +122,37 @@ class StandInCentral:
             self._answers.pop(command_id, None)
         return answer.result()
 
+    async def publish_document(
+        self,
+        hall: str,
+        name: str,
+        version: str,
+        body: Mapping[str, Any],
+        *,
+        valid_until: datetime | None = None,
+    ) -> None:
+        """Publish a document of a hall's catalogue, and again after every loss of the broker."""
+        until = valid_until.isoformat() if valid_until else None
+        said = {"version": version, "valid_until": until, "body": dict(body)}
+        topic = f"hall/{hall}/catalogue/{name}"
+        self._documents[topic] = json.dumps(said, ensure_ascii=False).encode()
+        await self._publish(topic, self._documents[topic], is_retained=True)
+
+    async def withdraw_document(self, hall: str, name: str) -> None:
+        """Take a document back."""
+        topic = f"hall/{hall}/catalogue/{name}"
+        self._documents.pop(topic, None)
+        await self._publish(topic, b"", is_retained=True)
+
     # ------------------------------------------------------------------------------------------------------------------
 
-    async def _publish(self, topic: str, payload: bytes) -> None:
+    async def _publish(self, topic: str, payload: bytes, *, is_retained: bool = False) -> None:
         await self.connected.wait()
         link = self._link
         if link is not None:
             with suppress(BrokerLost, TimeoutError):  # sent again, or the connection is being made anew
                 async with Deadline(REPEAT_S):
-                    await link.publish(topic, payload)
+                    await link.publish(topic, payload, is_retained=is_retained)
 
     async def _hear(self, link: Link) -> None:
         while True:

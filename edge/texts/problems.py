@@ -67,6 +67,14 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
         "综合受理平台没有确认收到的记录",
         "Central does not acknowledge what it receives",
     ),
+    "catalogue_refused": (
+        "平台下发的目录有误，继续使用上一版（{place}）",
+        "A document of central's catalogue is wrong; the one before it stays in use ({place})",
+    ),
+    "catalogue_expired": (
+        "平台下发的目录已过有效期，暂不使用（{place}）",
+        "A document of central's catalogue is no longer valid and is not used ({place})",
+    ),
     "no_public_key": (
         "没有配置平台公钥，不保留证件信息",
         "No public key of central: nothing of a card is kept in full",
@@ -147,5 +155,10 @@ REPAIRS: Mapping[str, tuple[str, str]] = {
     "clock_jumped": ("检查网络校时和电池。", "Check time synchronisation and the clock's battery."),
     "central_unreachable": ("检查网络；恢复后自动补传。", "Check the network; everything is sent when it is back."),
     "central_not_acknowledging": ("请平台方核对确认主题。", "Ask central's operator about the acknowledgement."),
+    "catalogue_refused": ("请平台方按说明改正后重新下发。", "Ask central's operator to correct and publish it again."),
+    "catalogue_expired": (
+        "请平台方下发新版，或检查网络。",
+        "Ask central's operator for a new one, or check the network.",
+    ),
     "no_public_key": ("在 [central] 中填写 public_key。", "Put public_key into [central]."),
 }

@@ -1,10 +1,10 @@
 """What the screens are given by the rest of the daemon: ports and values, nothing else."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from drivers.contract import Clock
-from edge.ports import Bridge, CardDesk, Commands, DeviceRoom
+from edge.ports import Bridge, CardDesk, Catalogues, Commands, DeviceRoom, NoCatalogues
 from edge.web.plan import ScreenPlan
 
 Vitals = Callable[[], Mapping[str, bool]]
@@ -35,3 +35,4 @@ class Room:
     vitals: Vitals = no_vitals
     qr_template: str = "{hall}:{ticket}"  # the same as on paper
     heartbeat_s: float = 5.0
+    catalogues: Catalogues = field(default_factory=NoCatalogues)

@@ -71,7 +71,12 @@ async def test_it_introduces_itself_and_says_goodbye() -> None:
             told: list[BridgeStatus] = []
             bridge.watch(told.append)
             await until(lambda: bridge.status().is_connected)
-            assert broker.subscribed[0] == [f"{PREFIX}cmd/+", f"{PREFIX}ack", f"{PREFIX}state/#"]
+            assert broker.subscribed[0] == [
+                f"{PREFIX}cmd/+",
+                f"{PREFIX}ack",
+                f"{PREFIX}catalogue/#",
+                f"{PREFIX}state/#",
+            ]
             birth = broker.published[0]
             assert (birth.topic, birth.is_retained) == (f"{PREFIX}status", True)
             assert json.loads(birth.payload) == {
