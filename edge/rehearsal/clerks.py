@@ -1,0 +1,165 @@
+"""The clerks of a rehearsed day: they call whom the hall names, and need for everybody what was foreseen for them."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime
+from functools import partial
+from itertools import chain, repeat
+
+from edge.hall.commands import (
+    Call,
+    CloseWindow,
+    Finish,
+    Miss,
+    Next,
+    OpenWindow,
+    Park,
+    PauseWindow,
+    Reinstate,
+    Resume,
+    Start,
+    Transfer,
+)
+from edge.hall.order import choose
+from edge.hall.refusal import Refused
+from edge.hall.state import Ticket, Window
+from edge.hall.terms import TicketState, WindowState
+from edge.rehearsal.agenda import Agenda
+from edge.rehearsal.day import Arrival, Day, DeskStep, Ending, Stay
+
+LOOK_S = 60.0  # so often an idle clerk looks again whether somebody may be called
+
+
+class Clerks:
+    """One clerk at each window; those who are free call as soon as there is somebody to call."""
+
+    def __init__(self, agenda: Agenda, day: Day) -> None:
+        self._agenda = agenda
+        self._hall = agenda.engine.hall
+        self._usual = day.usual
+        self._stays: dict[str, Iterator[Stay]] = {}  # ticket → what will come of its next calls
+        self._reactions_s = {
+            window: chain(reactions, repeat(sum(reactions) / len(reactions)))
+            for window, reactions in day.reactions_s.items()
+            if reactions
+        }
+        self._resting: set[int] = set()  # free, and about to call
+        self._closing: set[int] = set()  # will close as soon as they are free
+        self._free_since: dict[int, datetime] = {}
+
+    def expect(self, ticket: str, arrival: Arrival) -> None:
+        """Remember what will happen to a ticket at the windows."""
+        self._stays[ticket] = iter(arrival.stays)
+
+    def idle(self) -> list[Window]:
+        """Return the windows that could call at once, the longest free first."""
+        windows = [window for window in self._hall.state.windows.values() if self._is_idle(window)]
+        return sorted(windows, key=lambda window: (self._free_since[window.number], window.number))
+
+    async def step(self, step: DeskStep) -> None:
+        """Open, pause, close or change a window; one that is busy closes when it is free."""
+        command = step.command
+        window = self._hall.window(command.window)
+        self._closing.discard(window.number)
+        if isinstance(command, CloseWindow) and window.ticket is not None:
+            self._closing.add(window.number)
+            command = PauseWindow(window.number, command.reason)
+        with suppress(Refused):  # already so: a recorded hall may have been left otherwise by what now is different
+            await self._agenda.ask(command)
+        if isinstance(command, OpenWindow):
+            self._free_since[window.number] = self._agenda.now
+        await self._turn(window)
+
+    async def notice(self, ticket: Ticket) -> None:
+        """Somebody waits now: the clerk who has been idle longest calls, one whose own service it is before others."""
+        service = ticket.service
+        for is_secondary in (False, True):
+            for window in self.idle():
+                its_own = ticket.bound_to == window.number or service in window.serves
+                if service in window.spills if is_secondary else its_own:
+                    await self._turn(window)
+                    if ticket.state is not TicketState.WAITING or window.number in self._resting:
+                        return
+
+    async def look(self) -> None:
+        """Look again, and put down when to look next: time alone may have let somebody come into turn."""
+        for window in self.idle():
+            await self._turn(window)
+        self._agenda.after(LOOK_S, self.look)
+
+    def _is_idle(self, window: Window) -> bool:
+        is_free = window.state is WindowState.OPEN and window.ticket is None
+        return is_free and window.number not in self._resting
+
+    async def _turn(self, window: Window) -> None:
+        """Call, after as long as this clerk takes to; nothing if nobody waits for this window."""
+        if not self._is_idle(window) or choose(self._hall, window, self._agenda.now) is None:
+            return
+        reaction_s = next(self._reactions_s.get(window.number, repeat(0.0)))
+        if reaction_s > 0:
+            self._resting.add(window.number)
+            self._agenda.after(reaction_s, partial(self._call, window))
+        else:
+            await self._call(window)
+
+    async def _call(self, window: Window) -> None:
+        self._resting.discard(window.number)
+        with suppress(Refused):  # paused meanwhile, or the only one who waited has left
+            await self._agenda.ask(Call(window.number))
+            self._attend(window)
+
+    def _attend(self, window: Window) -> None:
+        """Put down when whoever has just been called will come, or be given up."""
+        ticket = self._hall.state.tickets[window.ticket or ""]
+        stay = next(self._stays[ticket.id], None) or self._usual.get(ticket.service, Stay(0.0))
+        act = self._miss if stay.ending is Ending.MISSED else self._start
+        self._agenda.after(stay.walking_s, partial(act, window, ticket, stay))
+
+    async def _start(self, window: Window, ticket: Ticket, stay: Stay) -> None:
+        with suppress(Refused):  # the hall has started it by itself
+            await self._agenda.ask(Start(window.number, ticket.id))
+        self._agenda.after(stay.serving_s, partial(self._leave, window, ticket, stay))
+
+    async def _miss(self, window: Window, ticket: Ticket, stay: Stay) -> None:
+        await self._agenda.ask(Miss(window.number, "not there"))
+        if stay.away_s is not None:
+            self._agenda.after(stay.away_s, partial(self._come_back, ticket, Reinstate(ticket.id, "back")))
+        await self._freed(window)
+
+    async def _leave(self, window: Window, ticket: Ticket, stay: Stay) -> None:
+        if stay.ending is Ending.TRANSFERRED:
+            await self._transfer(ticket, stay)
+        elif stay.ending is Ending.PARKED:
+            await self._agenda.ask(Park(window.number, "documents"))
+            if stay.away_s is not None:
+                self._agenda.after(stay.away_s, partial(self._come_back, ticket, Resume(ticket.id)))
+        elif window.state is WindowState.OPEN and window.number not in self._reactions_s:
+            self._free_since[window.number] = self._agenda.now
+            if (await self._agenda.ask(Next(window.number)))["number"] is not None:
+                self._attend(window)
+        else:
+            await self._agenda.ask(Finish(window.number))
+        await self._freed(window)
+        if ticket.state is TicketState.WAITING:  # for its next leg, or where it was transferred to
+            await self.notice(ticket)
+
+    async def _transfer(self, ticket: Ticket, stay: Stay) -> None:
+        service = stay.service or ("" if stay.window else ticket.service)
+        try:
+            await self._agenda.ask(Transfer(ticket.id, "rehearsed", service, None if service else stay.window))
+        except Refused:  # that window is closed this time, or the very one that called
+            await self._agenda.ask(Transfer(ticket.id, "rehearsed", ticket.service))
+
+    async def _come_back(self, ticket: Ticket, command: Reinstate | Resume) -> None:
+        with suppress(Refused):  # too late
+            await self._agenda.ask(command)
+            await self.notice(ticket)
+
+    async def _freed(self, window: Window) -> None:
+        if window.ticket is not None:
+            return
+        self._free_since[window.number] = self._agenda.now
+        if window.number in self._closing:
+            self._closing.discard(window.number)
+            await self._agenda.ask(CloseWindow(window.number, "rehearsed"))
+        await self._turn(window)
