@@ -38,10 +38,11 @@ async def _read(plan: Plan, journal: Journal, snapshots: Snapshots | None) -> Pa
         memory.recall(kept_through, remembered)
     if kept_through < tail:
         async for entry in journal.read(kept_through):
+            at = entry.at
             for event in entry.events:
-                apply(hall, event, entry.at)
+                apply(hall, event, at)
             memory.note(entry)
-            if entry.last >= tail:
+            if memory.tail >= tail:
                 break
     memory.forget_ended(hall)
     return Past(hall, memory, kept_through)

@@ -51,14 +51,20 @@ class Plan:
     dispensers: tuple[DispenserPlan, ...] = ()
     timezone: str = "Asia/Shanghai"
     policy: Policy = field(default_factory=Policy)
+    _by_code: dict[str, Service] = field(init=False, repr=False, compare=False)  # asked for at every step of a ticket
+    _by_number: dict[int, WindowPlan] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_code", {service.code: service for service in self.services})
+        object.__setattr__(self, "_by_number", {window.number: window for window in self.windows})
 
     def service(self, code: str) -> Service | None:
         """Return the service, or None if the hall does not offer it (any more)."""
-        return next((service for service in self.services if service.code == code), None)
+        return self._by_code.get(code)
 
     def window(self, number: int) -> WindowPlan | None:
         """Return the window as configured, or None."""
-        return next((window for window in self.windows if window.number == number), None)
+        return self._by_number.get(number)
 
     def dispenser(self, name: str) -> DispenserPlan | None:
         """Return the dispenser as configured; for "" the only one, or None where there are none or several."""

@@ -58,10 +58,11 @@ def apply(hall: Hall, event: e.Event, at: datetime) -> None:
 
     What is said of a ticket or rating whose beginning the journal has lost or forgotten changes nothing.
     """
-    kind = type(event)
-    hall.state.counts[event.kind] = hall.state.counts.get(event.kind, 0) + 1
-    if kind in _OF_TICKETS and getattr(event, "ticket", "") not in hall.state.tickets:
+    kind, state = type(event), hall.state
+    name = event.kind
+    state.counts[name] = state.counts.get(name, 0) + 1
+    if kind in _OF_TICKETS and getattr(event, "ticket", "") not in state.tickets:
         return
-    if kind in _OF_RATINGS and getattr(event, "rating", "") not in hall.state.ratings:
+    if kind in _OF_RATINGS and getattr(event, "rating", "") not in state.ratings:
         return
     _APPLIERS[kind](hall, event, at)
