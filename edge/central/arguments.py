@@ -160,7 +160,12 @@ class RateArgs(Closed):
     level: Annotated[StrictInt, Field(ge=1, le=5)]
     channel: Channel
     tags: Annotated[tuple[Word, ...], Field(max_length=8)] = ()
-    text: Text = ""
+    text: Annotated[str, Field(max_length=500, repr=False)] = ""
+    sequence: Annotated[StrictInt, Field(ge=1, le=2)] | None = None
+
+    def rate(self) -> c.Rate:
+        """Return the rating."""
+        return c.Rate(self.token, self.level, self.channel, self.tags, self.text, self.sequence)
 
 
 class BindCaseArgs(Closed):

@@ -75,7 +75,7 @@ COMMANDS: Mapping[str, tuple[type[a.Closed], Maker]] = {
     "sign_out": (a.WindowReasonArgs, _of_window(c.SignOut)),
     "open_day": (a.OpenDayArgs, lambda args, _: c.OpenDay(args.day)),
     "close_day": (a.CloseDayArgs, lambda args, _: c.CloseDay(args.reason)),
-    "rate": (a.RateArgs, lambda args, _: c.Rate(args.token, args.level, args.channel, args.tags, args.text)),
+    "rate": (a.RateArgs, lambda args, _: args.rate()),
     "bind_case": (a.BindCaseArgs, lambda args, _: c.BindCase(args.ticket, args.case)),
 }
 """The commands that are the hall's own."""

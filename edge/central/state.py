@@ -113,7 +113,8 @@ def report(hall: Hall, now: datetime) -> State:
     """Return today in numbers; counts alone, nothing of a person."""
     tickets, windows = hall.state.tickets.values(), hall.state.windows.values()
     states = Counter(ticket.state for ticket in tickets)
-    levels = Counter(rating.level for rating in hall.state.ratings.values() if rating.state is RatingState.GIVEN)
+    today = [rating for rating in hall.state.ratings.values() if rating.id.startswith(f"{hall.state.day}/")]
+    levels = Counter(rating.level for rating in today if rating.state is RatingState.GIVEN)
     return {
         "day": hall.state.day,
         "is_day_open": hall.state.is_day_open,

@@ -17,6 +17,7 @@ from edge.hall.deadlines import Deadlines
 from edge.hall.plan import Plan
 from edge.hall.refusal import Refused
 from edge.hall.state import HallState, Ticket, Window
+from edge.hall.tags import TagList
 from edge.hall.terms import TicketState
 from edge.hall.waiting import Lines
 
@@ -71,6 +72,11 @@ class Hall:
     def in_state(self, *states: TicketState) -> list[Ticket]:
         """Return today's tickets in any of these states, earliest first."""
         return [ticket for ticket in self.state.tickets.values() if ticket.state in states]
+
+    @property
+    def tags(self) -> TagList:
+        """The reasons that citizens choose from now: central's newest list, or the hall's own."""
+        return self.state.tag_lists[-1] if self.state.tag_lists else self.plan.rating.tags
 
     def waiting_for(self, service: str) -> int:
         """Return how many wait for a service, whatever their class."""

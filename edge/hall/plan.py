@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from edge.hall.policy import Policy
+from edge.hall.rating_plan import RatingPlan
 from edge.hall.terms import Outcome, Role
 
 
@@ -51,6 +52,7 @@ class Plan:
     dispensers: tuple[DispenserPlan, ...] = ()
     timezone: str = "Asia/Shanghai"
     policy: Policy = field(default_factory=Policy)
+    rating: RatingPlan = field(default_factory=RatingPlan)
     _by_code: dict[str, Service] = field(init=False, repr=False, compare=False)  # asked for at every step of a ticket
     _by_number: dict[int, WindowPlan] = field(init=False, repr=False, compare=False)
 

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from edge.hall.commands import Person
 from edge.hall.events import CallReason
-from edge.hall.terms import Outcome, RatingState, Role, TicketClass, TicketState, WindowState
+from edge.hall.tags import TagList
+from edge.hall.terms import Channel, Outcome, RatingState, Role, TicketClass, TicketState, WindowState
 
 
 @dataclass(slots=True)
@@ -86,8 +87,10 @@ class Rating:
     token_hash: str
     opened_at: datetime
     state: RatingState = RatingState.OPEN
-    level: int | None = None
+    level: int | None = None  # of the first rating
+    second_level: int | None = None  # 追评
     sequence: int = 0
+    channel: Channel | None = None  # of the newest
     answered_at: datetime | None = None
 
 
@@ -123,6 +126,7 @@ class HallState:
     windows: dict[int, Window] = field(default_factory=dict)
     ratings: dict[str, Rating] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)  # token hash → rating id
+    tag_lists: list[TagList] = field(default_factory=list)  # central's, the newest last, and the one before it
     problems: dict[tuple[str, str], Problem] = field(default_factory=dict)  # by code and place
     numbers: dict[str, int] = field(default_factory=dict)  # prefix → last number handed out today
     number_floor: int = 0  # no prefix begins below it: the journal was mended today

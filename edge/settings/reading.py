@@ -13,11 +13,12 @@ from edge.settings.draft import Draft
 from edge.settings.hours_table import HoursTable
 from edge.settings.policy_table import PolicyTable
 from edge.settings.problems import ConfigProblem, ConfigProblems, suggestion
+from edge.settings.rating_table import RatingTable
 from edge.settings.settings import Settings
 from edge.settings.silence import implied_dispensers, implied_zones
 from edge.settings.tables import ClerkTable, DispenserTable, HallTable, ServiceTable, WindowTable, ZoneTable
 
-SINGLE: Final = ("hall", "policy", "hours", "central", "web", "store")
+SINGLE: Final = ("hall", "policy", "hours", "central", "rating", "web", "store")
 LISTS: Final = ("service", "window", "device", "dispenser", "zone", "screen", "clerk")
 
 
@@ -41,6 +42,7 @@ def settings_from(raw: Mapping[str, Any], folder: Path, drivers: Drivers = regis
         draft.complain("the file", "[hall] is missing: a hall has at least an id and a name")
     hours, policy = draft.one("hours", HoursTable), draft.one("policy", PolicyTable) or PolicyTable()
     web, store = draft.one("web", WebTable) or WebTable(), draft.one("store", StoreTable) or StoreTable()
+    rating = draft.one("rating", RatingTable) or RatingTable()
     draft.services = draft.many("service", ServiceTable, "code")
     draft.windows = draft.many("window", WindowTable, "number")
     draft.zones = draft.many("zone", ZoneTable, "name")
@@ -65,6 +67,7 @@ def settings_from(raw: Mapping[str, Any], folder: Path, drivers: Drivers = regis
         policy_table=policy,
         hours=hours,
         central=central,
+        rating=rating,
         web=web,
         store=store.model_copy(update={"path": folder / store.path}),
     )

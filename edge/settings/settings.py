@@ -9,6 +9,7 @@ from edge.settings.devices import Device, DeviceOff
 from edge.settings.hours_table import HoursTable
 from edge.settings.policy_table import PolicyTable
 from edge.settings.problems import ConfigProblem
+from edge.settings.rating_table import RatingTable
 from edge.settings.tables import ClerkTable, DispenserTable, HallTable, ServiceTable, WindowTable, ZoneTable
 
 
@@ -32,6 +33,7 @@ class Settings:
     policy_table: PolicyTable
     hours: HoursTable | None
     central: CentralTable | None
+    rating: RatingTable
     web: WebTable
     store: StoreTable
 
@@ -54,6 +56,7 @@ class Settings:
             dispensers=tuple(map(_dispenser, self.dispensers)),
             timezone=self.hall.timezone,
             policy=self.policy(),
+            rating=self.rating.plan(),
         )
 
 

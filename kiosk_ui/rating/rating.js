@@ -5,6 +5,7 @@ import { header, preferences, refusalWords, secondsUntil } from "../shared/widge
 import { TEXTS } from "./texts.js";
 
 const LEVELS = [5, 4, 3, 2, 1];
+const BAD = 2; // this level and worse: what should be better is asked
 const THANKS_S = 4;
 
 const fresh = () => ({
@@ -39,7 +40,7 @@ function tick() {
 /** @param {number} level */
 const pick = (level) => () => {
   me.level = level;
-  if (screen.state.tags.levels[String(level)]) me.page = "reasons";
+  if (level <= BAD) me.page = "reasons";
   else return send();
   screen.paint();
 };
@@ -133,7 +134,7 @@ function feet() {
   return html`<div class="feet">
     ${me.page === "levels" ? html`<p class="muted">${screen.t("private")}<br />${screen.t("left", { n: left })}</p>` : html`<button class="plain" @click=${back}>${screen.t("back")}</button>`}
     <button class="plain" @click=${decline}>${screen.t("skip")}</button>
-    ${me.page === "reasons" ? html`<button class="main" @click=${send}>${screen.t("submit")}</button>` : nothing}
+    ${me.page === "reasons" ? html`<button class="main" ?disabled=${me.tags.size === 0} @click=${send}>${screen.t("submit")}</button>` : nothing}
   </div>`;
 }
 

@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from hypothesis import given
@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 from edge.hall import commands as c
 from edge.hall.apply import apply
 from edge.hall.decide import decide
-from edge.hall.events import Event, TicketCalled, TicketTaken
+from edge.hall.decide.ratings import token_of
+from edge.hall.events import Event, RatingOpened, TicketCalled, TicketTaken
 from edge.hall.hall import Hall
 from edge.hall.order import choose
 from edge.hall.refusal import Refused
+from edge.hall.tags import Tag, TagList
 from edge.hall.terms import Channel, Outcome, TicketClass, TicketState
 from tests.support.campaign import campaign_rounds
 from tests.support.halls import MORNING, WINDOWS, person, plan
@@ -24,6 +26,9 @@ TICKETS = st.sampled_from([f"{prefix}{serial:03}" for prefix in "ABC" for serial
 WINDOW = st.sampled_from(NUMBERS)
 SERVICE = st.sampled_from(["social", "tax", "estate", "nonsense"])
 REASON = st.sampled_from(["", "because"])
+TOKEN = st.sampled_from(["guess", "newest"])  # of a rating
+TAGS = st.sampled_from([(), ("115",), ("201",), ("nonsense",)])
+SEQUENCE = st.sampled_from([None, 1, 2])
 
 COMMANDS = st.one_of(
     st.builds(
@@ -45,7 +50,9 @@ COMMANDS = st.one_of(
     st.builds(c.Transfer, TICKETS, REASON, st.sampled_from(["", "tax", "nonsense"]), st.sampled_from([None, 1, 2, 9])),
     st.builds(c.ChangeWindow, WINDOW, st.lists(SERVICE, max_size=2).map(tuple)),
     st.builds(c.PressRating, WINDOW, st.integers(0, 6)),
-    st.builds(c.Rate, st.just("guess"), st.integers(1, 5), st.sampled_from(list(Channel))),
+    st.builds(c.Rate, TOKEN, st.integers(1, 5), st.sampled_from(list(Channel)), TAGS, REASON, SEQUENCE),
+    st.builds(c.DeclineRating, TOKEN),
+    st.builds(c.AdoptTags, st.sampled_from([None, TagList("2027", (Tag("201", 2, "等候太久"),))])),
     st.builds(c.SignIn, WINDOW, st.sampled_from(["", "0012", "0013"])),
     st.builds(c.ReportRecovery, st.just("epoch"), st.integers(0, 2)),
     *(st.builds(kind, TICKETS) for kind in (c.AcceptOffer, c.GiveUpOffer, c.LapseOffer, c.Confirm, c.Void)),
@@ -65,8 +72,11 @@ class Story:
 
     hall: Hall
     history: list[tuple[datetime, Event]] = field(default_factory=list)
+    token: str = "none yet"  # of the newest rating
 
     def tell(self, command: c.Command, now: datetime, chance: bytes) -> bool:
+        if isinstance(command, c.Rate | c.DeclineRating) and command.token == "newest":
+            command = replace(command, token=self.token)
         try:
             decision = decide(self.hall, command, now, chance)
         except Refused:
@@ -75,6 +85,8 @@ class Story:
         for event in decision.events:
             apply(self.hall, event, now)
             self.history.append((now, event))
+            if isinstance(event, RatingOpened):
+                self.token = token_of(chance, event.rating)
         return True
 
 

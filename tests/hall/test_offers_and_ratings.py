@@ -116,7 +116,7 @@ def test_the_next_call_never_waits_for_a_rating() -> None:
 def test_whoever_rates_is_told_nothing_about_it() -> None:
     here = house()
     _, token = open_rating(here)
-    assert here.do(c.Rate(token, 2, Channel.TABLET)) == {"taken": True}
+    assert here.do(c.Rate(token, 2, Channel.TABLET, ("207",))) == {"taken": True}
 
 
 def test_a_press_with_nothing_to_rate_is_counted_and_its_key_is_not_kept() -> None:

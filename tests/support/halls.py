@@ -13,10 +13,13 @@ from edge.hall.events import Event
 from edge.hall.hall import Hall
 from edge.hall.plan import DispenserPlan, Plan, Service, WindowPlan
 from edge.hall.policy import Policy
+from edge.hall.rating_plan import RatingPlan
 from edge.hall.refusal import Refused
 from edge.hall.state import Ticket
 from edge.hall.terms import TicketClass, TicketState
+from edge.ratings.lists import built_in
 
+RATING = RatingPlan(tags=built_in("national-2020"))
 MORNING = datetime(2026, 11, 23, 0, 30, tzinfo=UTC)  # a Monday, half past eight in Shanghai
 
 SERVICES = (
@@ -31,10 +34,12 @@ WINDOWS = (
 )
 
 
-def plan(policy: Policy | None = None, *, has_printer: bool = False) -> Plan:
+def plan(policy: Policy | None = None, *, has_printer: bool = False, rating: RatingPlan = RATING) -> Plan:
     """Return a hall of three windows; without a printer a taken ticket waits at once."""
     dispensers = (DispenserPlan("door", has_printer=has_printer),)
-    return Plan("demo-001", "示范区政务服务中心", SERVICES, WINDOWS, dispensers, policy=policy or Policy())
+    return Plan(
+        "demo-001", "示范区政务服务中心", SERVICES, WINDOWS, dispensers, policy=policy or Policy(), rating=rating
+    )
 
 
 def person(key: str = "k1") -> c.Person:
@@ -118,9 +123,11 @@ class House:
         return ticket
 
 
-def house(policy: Policy | None = None, *, has_printer: bool = False, is_open: bool = True) -> House:
+def house(
+    policy: Policy | None = None, *, has_printer: bool = False, is_open: bool = True, rating: RatingPlan = RATING
+) -> House:
     """Return a hall whose day and windows are open."""
-    made = House(Hall(plan(policy, has_printer=has_printer)))
+    made = House(Hall(plan(policy, has_printer=has_printer, rating=rating)))
     if is_open:
         made.do(c.OpenDay())
         for window in WINDOWS:

@@ -13,8 +13,10 @@ from edge.hall.decide.ratings import token_of
 from edge.hall.events import RatingOpened
 from edge.hall.hall import Hall
 from edge.hall.plan import DispenserPlan, Plan, Service, WindowPlan
+from edge.hall.rating_plan import RatingPlan
 from edge.hall.refusal import Refused
 from edge.ports import Answer, BridgeStatus, Entry, JournalBroken, SlotStatus
+from edge.ratings.lists import built_in
 from edge.web.plan import Clerk, Dispenser, Screen, ScreenKind, ScreenPlan
 from edge.web.room import Room
 
@@ -39,6 +41,7 @@ PLAN = Plan(
         WindowPlan(6, "B", ("estate",), has_start_key=True),
     ),
     dispensers=(DispenserPlan("door"),),
+    rating=RatingPlan(tags=built_in("national-2020")),
 )
 
 SCREENS = ScreenPlan(

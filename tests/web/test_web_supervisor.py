@@ -35,7 +35,7 @@ def test_the_supervisor_is_told_nothing_of_ratings() -> None:
     stage.commands.do(c.Finish(1))
     (rating,) = stage.commands.hall.state.ratings
     before = shown(stage, K.SUPERVISOR)["windows"]
-    stage.commands.do(c.Rate(stage.commands.tokens[rating], 1, channel=Channel.TABLET))
+    stage.commands.do(c.Rate(stage.commands.tokens[rating], 1, Channel.TABLET, ("115",)))
     assert shown(stage, K.SUPERVISOR)["windows"] == before
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from edge.hall import commands as c
+from edge.hall.tags import Tag, TagList
 from edge.hall.terms import Channel, TicketClass
 from edge.ports import SlotStatus
 from edge.web.access import Place
@@ -15,7 +16,6 @@ from edge.web.memory import TAIL, Memory
 from edge.web.plan import ScreenKind
 from edge.web.qr import qr_path
 from edge.web.scene import Census, Scene
-from edge.web.tags import TAGS, known_tags
 from edge.web.views import VIEWS
 from tests.web.hall_at_work import PERSON, Stage, open_stage
 
@@ -258,11 +258,15 @@ def test_a_qr_code_is_one_shape_with_its_three_corners() -> None:
     assert f"M{size - 7} 0.5h7" in path
 
 
-def test_bad_levels_have_at_most_eight_reasons_and_good_ones_none() -> None:
-    assert {level: len(tags) for level, tags in TAGS["levels"].items()} == {"2": 8, "1": 8}
-    assert known_tags(5) == frozenset()
-    assert all(tag["zh"] and tag["en"] for tags in TAGS["levels"].values() for tag in tags)
-    assert TAGS["version"]
+def test_the_pad_offers_the_reasons_of_the_list_that_is_used_now() -> None:
+    stage = open_stage()
+    assert {level: len(tags) for level, tags in shown(stage, K.RATING)["tags"]["levels"].items()} == {"2": 8, "1": 8}
+    stage.commands.do(c.AdoptTags(TagList("2027", (Tag("201", 2, "排队时间太长"),))))
+    tags = shown(stage, K.RATING)["tags"]
+    assert tags == {
+        "version": "2027",
+        "levels": {"2": [{"code": "201", "zh": "排队时间太长", "en": "排队时间太长"}], "1": []},
+    }
 
 
 def test_a_card_that_cannot_be_read_is_told_at_its_dispenser() -> None:

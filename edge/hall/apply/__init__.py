@@ -45,6 +45,7 @@ _APPLIERS: Mapping[type, Callable[[Hall, Any, datetime], None]] = {
     e.RatingTimedOut: ratings.timed_out,
     e.RatingFailed: ratings.failed,
     e.RatingIgnored: ratings.ignored,
+    e.RatingTagsAdopted: ratings.tags_adopted,
 }
 
 

@@ -1,6 +1,6 @@
 """How the business day, problems and a mended journal change the hall."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from edge.hall import events as e
 from edge.hall.hall import Hall
@@ -11,7 +11,7 @@ from edge.hall.terms import RatingState
 def day_opened(hall: Hall, event: e.DayOpened, at: datetime) -> None:
     state = hall.state
     if event.day != state.day:
-        _forget_yesterday(hall)
+        _forget_yesterday(hall, at)
         state.number_floor = state.leap if event.day <= state.leap_through else 0
         state.leap = 0
     state.day = event.day
@@ -42,11 +42,19 @@ def journal_recovered(hall: Hall, event: e.JournalRecovered, at: datetime) -> No
     state.leap_through = at.date().isoformat()
 
 
-def _forget_yesterday(hall: Hall) -> None:
-    """Drop what ended with its day; what is still open (a hall that keeps tickets, a rating) stays."""
+def _forget_yesterday(hall: Hall, at: datetime) -> None:
+    """Drop what ended with its day; what is still open (a hall that keeps tickets, a rating) stays.
+
+    A rating stays as long as its link is good, or its region may still count it by default.
+    """
     state = hall.state
     state.tickets = {key: ticket for key, ticket in state.tickets.items() if ticket.state.is_open}
-    state.ratings = {key: rating for key, rating in state.ratings.items() if rating.state is RatingState.OPEN}
+    since = at - timedelta(seconds=hall.plan.rating.kept_s)
+    state.ratings = {
+        key: rating
+        for key, rating in state.ratings.items()
+        if rating.state is RatingState.OPEN or rating.opened_at > since
+    }
     state.tokens = {key: rating for key, rating in state.tokens.items() if rating in state.ratings}
     for ticket in state.tickets.values():
         if ticket.returned_at_call is not None:  # calls are counted from nought again

@@ -5,6 +5,7 @@ from datetime import datetime
 from edge.hall import events as e
 from edge.hall.hall import Hall
 from edge.hall.state import Rating
+from edge.hall.tags import TagList
 from edge.hall.terms import RatingState
 
 
@@ -20,8 +21,11 @@ def opened(hall: Hall, event: e.RatingOpened, at: datetime) -> None:
 
 def given(hall: Hall, event: e.RatingGiven, at: datetime) -> None:
     rating = hall.state.ratings[event.rating]
-    rating.level = event.level
-    rating.sequence = event.sequence
+    if event.sequence == 1:
+        rating.level = event.level
+    else:
+        rating.second_level = event.level
+    rating.sequence, rating.channel = event.sequence, event.channel
     _end(rating, RatingState.GIVEN, at)
 
 
@@ -39,6 +43,12 @@ def failed(hall: Hall, event: e.RatingFailed, at: datetime) -> None:
 
 def ignored(hall: Hall, event: e.RatingIgnored, at: datetime) -> None:
     """Nothing but the count of its kind, which every event raises."""
+
+
+def tags_adopted(hall: Hall, event: e.RatingTagsAdopted, at: datetime) -> None:  # noqa: ARG001 - one shape for all
+    """Keep the list before it, too: somebody may just be choosing from it."""
+    current = TagList(event.version, event.tags)
+    hall.state.tag_lists = [*(one for one in hall.state.tag_lists if one.version != current.version), current][-2:]
 
 
 def _end(rating: Rating, state: RatingState, at: datetime) -> None:

@@ -20,7 +20,7 @@ from edge.hall.commands.desks import (
     Transfer,
 )
 from edge.hall.commands.people import Person
-from edge.hall.commands.ratings import DeclineRating, FailRating, PressRating, Rate, TimeOutRating
+from edge.hall.commands.ratings import AdoptTags, DeclineRating, FailRating, PressRating, Rate, TimeOutRating
 from edge.hall.commands.tickets import (
     AcceptOffer,
     BindCase,
@@ -70,6 +70,7 @@ Command = (
     | DeclineRating
     | TimeOutRating
     | FailRating
+    | AdoptTags
     | OpenDay
     | CloseDay
     | RaiseProblem
@@ -79,6 +80,7 @@ Command = (
 
 __all__ = [
     "AcceptOffer",
+    "AdoptTags",
     "BindCase",
     "Call",
     "CallNumber",

@@ -1,7 +1,8 @@
 """What may be asked about a rating."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from edge.hall.tags import TagList
 from edge.hall.terms import Channel
 
 
@@ -9,11 +10,12 @@ from edge.hall.terms import Channel
 class Rate:
     """A rating with its one-time token: from a pad or a QR page."""
 
-    token: str
+    token: str = field(repr=False)
     level: int
     channel: Channel
     tags: tuple[str, ...] = ()
-    text: str = ""
+    text: str = field(default="", repr=False)
+    sequence: int | None = None  # 1 first, 2 second (追评); None: as the hall finds it
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class PressRating:
 
 @dataclass(frozen=True, slots=True)
 class DeclineRating:
-    token: str
+    token: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +42,10 @@ class FailRating:
 
     rating: str
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptTags:
+    """Central has published another list of reasons; None: the hall's own is used again."""
+
+    tags: TagList | None

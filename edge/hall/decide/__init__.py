@@ -43,6 +43,7 @@ _DECIDERS: Mapping[type, Callable[[Hall, Any, Moment], Decision]] = {
     c.DeclineRating: ratings.decline,
     c.TimeOutRating: ratings.time_out,
     c.FailRating: ratings.fail,
+    c.AdoptTags: ratings.adopt_tags,
     c.OpenDay: days.open_day,
     c.CloseDay: days.close_day,
     c.RaiseProblem: days.raise_problem,

@@ -11,6 +11,7 @@ from edge.hall.events.ratings import (
     RatingGiven,
     RatingIgnored,
     RatingOpened,
+    RatingTagsAdopted,
     RatingTimedOut,
 )
 from edge.hall.events.tickets import (
@@ -80,6 +81,7 @@ Event = (
     | RatingTimedOut
     | RatingFailed
     | RatingIgnored
+    | RatingTagsAdopted
     | ProblemRaised
     | ProblemCleared
     | CaseBound
@@ -103,6 +105,7 @@ __all__ = [
     "RatingGiven",
     "RatingIgnored",
     "RatingOpened",
+    "RatingTagsAdopted",
     "RatingTimedOut",
     "TicketCalled",
     "TicketCancelled",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from edge.hall.tags import Tag
 from edge.hall.terms import Channel
 
 
@@ -29,6 +30,8 @@ class RatingGiven:
     text: str = ""
     sequence: int = 1  # 2 is the second rating, 追评
     is_anonymous: bool = True
+    list_version: str = ""  # of the tags; "" if there are none
+    is_masked: bool = False  # numbers of a person were taken out of the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +59,12 @@ class RatingIgnored:
 
     kind: ClassVar[str] = "rating.ignored"
     window: int
+
+
+@dataclass(frozen=True, slots=True)
+class RatingTagsAdopted:
+    """From now on citizens choose from another list of reasons."""
+
+    kind: ClassVar[str] = "rating.tags_adopted"
+    version: str
+    tags: tuple[Tag, ...]

@@ -5,29 +5,28 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from edge.hall.commands import DeclineRating, Rate
-from edge.hall.refusal import Refused
+from edge.hall.decide.ratings import TEXT_AT_MOST
 from edge.hall.terms import Channel
 from edge.ports import Answer
 from edge.web.access import Place
 from edge.web.actions.asked import Asked
 from edge.web.room import Room
-from edge.web.tags import known_tags
 
+Code = Annotated[str, StringConstraints(max_length=16)]
 Token = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,128}$")]
 
 
 class GiveRating(Asked):
-    """One of five levels; 1 and 2 may carry reasons of their own list."""
+    """One of five levels, with reasons of its list or in words; 1 and 2 need one."""
 
     do: Literal["rate"]
     token: Token = Field(repr=False)
     level: int = Field(ge=1, le=5)
-    tags: Annotated[tuple[str, ...], Field(max_length=8)] = ()
+    tags: Annotated[tuple[Code, ...], Field(max_length=8)] = ()
+    text: Annotated[str, Field(max_length=TEXT_AT_MOST, repr=False)] = ""
 
     async def act(self, room: Room, place: Place) -> Answer:
-        if not set(self.tags) <= known_tags(self.level):
-            raise Refused("bad_args", fields="tags")
-        command = Rate(self.token, self.level, Channel.TABLET, self.tags)
+        command = Rate(self.token, self.level, Channel.TABLET, self.tags, self.text)
         return await room.commands.submit(command, self.command_id(place))
 
 

@@ -1,5 +1,6 @@
 """The pad at a window: whose window it is, and the rating that is open now with its one-time token."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -7,7 +8,6 @@ from edge.hall.state import Rating
 from edge.hall.terms import RatingState
 from edge.web.access import Place
 from edge.web.scene import Scene
-from edge.web.tags import TAGS
 
 
 def rating(scene: Scene, place: Place) -> dict[str, Any]:
@@ -22,8 +22,18 @@ def rating(scene: Scene, place: Place) -> dict[str, Any]:
         "reason": window.reason if window else "",
         "clerk": {"name": badge.name, "number": badge.number or badge.code, "post": badge.post} if badge else None,
         "rating": _open(scene, window.last_finished if window else None),
-        "tags": TAGS,
+        "tags": _tags(scene, (2, 1)),
     }
+
+
+def _tags(scene: Scene, levels: Sequence[int]) -> dict[str, Any]:
+    """Return the reasons of these levels, from the list that is used now."""
+    tags = scene.hall.tags
+    said = {
+        str(level): [{"code": tag.code, "zh": tag.name, "en": tag.name_en or tag.name} for tag in tags.of(level)]
+        for level in levels
+    }
+    return {"version": tags.version, "levels": said}
 
 
 def _open(scene: Scene, rating_id: str | None) -> dict[str, Any] | None:

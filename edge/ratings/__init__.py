@@ -1,0 +1,1 @@
+"""What regions choose about ratings, as data: profiles, lists of reasons, and the words of their platforms."""
