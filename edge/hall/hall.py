@@ -40,6 +40,7 @@ class Hall:
         self.lines = Lines()
         self.deadlines = Deadlines()
         self.by_person: dict[str, list[str]] = {}  # person key → ids of the tickets they took for themselves
+        self.by_appointment: dict[str, str] = {}  # booking → id of the ticket that was taken for it last
         self.printing: set[str] = set()  # ids of tickets whose slip is under way: they will wait in a moment
         for window in plan.windows:
             self.state.windows[window.number] = Window(window.number, window.serves, window.spills, window.role)
@@ -57,6 +58,11 @@ class Hall:
         today = f"{self.state.day}/"
         old = takewhile(lambda ticket: not ticket.id.startswith(today), self.state.tickets.values())
         return {ticket.number: ticket for ticket in old if ticket.state.is_open}
+
+    def checked_in(self, appointment: str) -> Ticket | None:
+        """Return the ticket that was taken for a booking; one that was given up or cancelled does not count."""
+        found = self.state.tickets.get(self.by_appointment.get(appointment, ""))
+        return None if found is None or found.state in (TicketState.VOID, TicketState.CANCELLED) else found
 
     def window(self, number: int) -> Window:
         """Return a window; Refused("unknown_window")."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from edge.hall.policy import Policy
 from edge.hall.rating_plan import RatingPlan
-from edge.hall.terms import Outcome, Role
+from edge.hall.terms import Outcome, Role, ServiceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,29 @@ class Service:
     needs_card: bool = False
     bring: tuple[str, ...] = ()  # documents to bring, as printed on the slip
     default_outcome: Outcome = Outcome.SERVED
+    kind: ServiceKind = ServiceKind.ORDINARY
+    group: str = ""  # where it stands in the tree; "" at its root
+    is_popular: bool = False  # shown first
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A branch of the tree of services; groups within a group make the third level."""
+
+    code: str
+    name: str
+    name_en: str = ""
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """一件事: several services in one visit, in this order, with one ticket."""
+
+    code: str
+    name: str
+    services: tuple[str, ...]
+    name_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +76,8 @@ class Plan:
     timezone: str = "Asia/Shanghai"
     policy: Policy = field(default_factory=Policy)
     rating: RatingPlan = field(default_factory=RatingPlan)
+    groups: tuple[Group, ...] = ()
+    themes: tuple[Theme, ...] = ()
     _by_code: dict[str, Service] = field(init=False, repr=False, compare=False)  # asked for at every step of a ticket
     _by_number: dict[int, WindowPlan] = field(init=False, repr=False, compare=False)
 
@@ -63,6 +88,10 @@ class Plan:
     def service(self, code: str) -> Service | None:
         """Return the service, or None if the hall does not offer it (any more)."""
         return self._by_code.get(code)
+
+    def theme(self, code: str) -> Theme | None:
+        """Return the theme, or None."""
+        return next((theme for theme in self.themes if theme.code == code), None)
 
     def window(self, number: int) -> WindowPlan | None:
         """Return the window as configured, or None."""

@@ -40,6 +40,9 @@ class Policy:
     rating_open_s: float = 60.0
     late_press_s: float = 120.0  # a rating key counts for the last finished leg this long
     offer_s: float = 60.0
+    appointment_early_s: float = 30 * MINUTE_S  # before its slot begins
+    appointment_late_s: float = 15 * MINUTE_S  # after its slot has ended
+    reprints: int = 3  # of one ticket, by its holder
     command_memory_s: float = 24 * 60 * MINUTE_S
     recovery_step: int = 50  # numbers left out after a journal was cut or lost
     keeps_tickets_overnight: bool = False

@@ -33,6 +33,8 @@ def _configure(state: HallState, planned: dict[int, Window]) -> None:
 def _index(hall: Hall, ticket: Ticket) -> None:
     if ticket.person is not None and ticket.agent is None and ticket.id.startswith(f"{hall.state.day}/"):
         hall.by_person.setdefault(ticket.person.key, []).append(ticket.id)
+    if ticket.appointment:
+        hall.by_appointment[ticket.appointment] = ticket.id
     match ticket.state:
         case TicketState.PRINTING:
             hall.printing.add(ticket.id)

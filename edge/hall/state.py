@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from edge.hall.commands import Person
+from edge.hall.commands import Person, Slot
 from edge.hall.events import CallReason
 from edge.hall.tags import TagList
 from edge.hall.terms import Channel, Outcome, RatingState, Role, TicketClass, TicketState, WindowState
@@ -51,6 +51,8 @@ class Ticket:
     called_at: datetime | None = None  # last called or called again
     returned_at_call: int | None = None  # reinstated: the service's call count at that moment
     called_because: CallReason | None = None  # while it is at a window
+    slot: Slot | None = None  # of its appointment
+    theme: str = ""
 
     @property
     def service(self) -> str:

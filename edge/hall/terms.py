@@ -51,6 +51,14 @@ class Step(Enum):
     EXPIRE = "expire"
 
 
+class ServiceKind(Enum):
+    """What a visit is about, as far as taking the ticket is concerned."""
+
+    ORDINARY = "ordinary"
+    PICKUP = "pickup"  # 出件: joined to its case by the number on the receipt, or by the card
+    CONSULT = "consult"  # 咨询: nobody has to say who they are
+
+
 class TicketClass(Enum):
     ORDINARY = "ordinary"
     APPOINTMENT = "appointment"

@@ -43,6 +43,9 @@ class PolicyTable(Table):
     rating_open_s: Annotated[float, Field(gt=0)] = DEFAULT.rating_open_s
     late_press_s: Seconds = DEFAULT.late_press_s
     offer_s: Annotated[float, Field(gt=0)] = DEFAULT.offer_s
+    appointment_early_s: Seconds = DEFAULT.appointment_early_s
+    appointment_late_s: Seconds = DEFAULT.appointment_late_s
+    reprints: Count = DEFAULT.reprints
     command_memory_s: Annotated[float, Field(ge=3600)] = DEFAULT.command_memory_s
     recovery_step: Annotated[int, Field(ge=1)] = DEFAULT.recovery_step
     keeps_tickets_overnight: bool = DEFAULT.keeps_tickets_overnight

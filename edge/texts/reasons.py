@@ -35,7 +35,7 @@ def why_called(reason: CallReason, language: str = "zh") -> str:
     """Return the sentence, with who arrived earlier and was passed over."""
     is_only_line = reason.rule is Rule.SCORE and len(reason.candidates) <= 1
     chinese, english = _ONLY_LINE if is_only_line else _RULES[reason.rule]
-    facts = {"minutes": reason.waited_s // 60, "lines": len(reason.candidates), "note": reason.note}
+    facts = {"minutes": max(0, reason.waited_s) // 60, "lines": len(reason.candidates), "note": reason.note}
     said = (chinese if language == "zh" else english).format_map(facts)
     passed = [name.rpartition("/")[2] for name in reason.passed_over]
     if not passed:

@@ -22,6 +22,32 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         "您已取过“{service}”的号：{number}，请凭此号等候。",
         "You already hold {number} for {service_en}.",
     ),
+    "appointment_early": (
+        "您预约的时间是 {slot}，请在 {opens} 以后再来取号。",
+        "Your appointment is at {slot}; please come back from {opens} on.",
+    ),
+    "appointment_late": (
+        "您预约的时间（{slot}）已经过了，可以改取普通号。",
+        "Your appointment ({slot}) is over; you can take an ordinary ticket instead.",
+    ),
+    "appointment_used": ("这个预约已经取过号：{ticket}。", "This appointment has its ticket already: {ticket}."),
+    "appointment_unknown": (
+        "没有查到这个预约，您可以直接取号。",
+        "This appointment is not known here; you can take a ticket all the same.",
+    ),
+    "appointments_expired": (
+        "预约信息没有及时更新，暂时无法核对，您可以直接取号。",
+        "The list of appointments is out of date and cannot be checked; you can take a ticket all the same.",
+    ),
+    "reprint_limit": (
+        "号票 {ticket} 已补打 {reprints} 次，不能再补打。请记下号码，或到咨询台。",
+        "Ticket {ticket} has been printed again {reprints} times. Please note the number, or ask at the desk.",
+    ),
+    "case_needed": (
+        "办理“{service}”请先扫描受理单，或输入办件编号。",
+        "{service_en} needs your receipt: scan it, or enter its case number.",
+    ),
+    "unknown_theme": ("没有这个“一件事”：{theme}。", "There is no theme {theme}."),
     "reason_needed": ("请写明原因。", "Please give a reason."),
     "no_printer": ("这里没有可用的打印机。", "There is no printer here."),
     "ticket_not_printing": ("号票 {ticket} 已不在打印中。", "Ticket {ticket} is not being printed any more."),

@@ -30,7 +30,19 @@ TOKEN = st.sampled_from(["guess", "newest"])  # of a rating
 TAGS = st.sampled_from([(), ("115",), ("201",), ("nonsense",)])
 SEQUENCE = st.sampled_from([None, 1, 2])
 
+APPOINTMENT = st.sampled_from(["", "ap-1", "ap-2"])
+SLOT = st.sampled_from([None, *(c.Slot(at, at + timedelta(hours=1)) for at in (MORNING, MORNING + timedelta(hours=2)))])
+
 COMMANDS = st.one_of(
+    st.builds(
+        c.Take,
+        st.just(("social",)),
+        st.sampled_from(list(TicketClass)),
+        st.just("because"),
+        st.just("door"),
+        appointment=APPOINTMENT,
+        slot=SLOT,
+    ),
     st.builds(
         c.Take,
         st.lists(SERVICE, max_size=3).map(tuple),
@@ -115,6 +127,12 @@ def check(hall: Hall) -> None:
     assert busy == set(at_windows), "a ticket is at no window, or a window keeps what has left"
     for ticket in state.tickets.values():
         assert (ticket.state is TicketState.WAITING) == (ticket.id in hall.lines), "waiting, but in no line"
+    checked_in = [
+        ticket.appointment
+        for ticket in state.tickets.values()
+        if ticket.appointment and ticket.state not in (TicketState.VOID, TicketState.CANCELLED)
+    ]
+    assert len(checked_in) == len(set(checked_in)), "one appointment has two tickets"
     for service in ("social", "tax", "estate"):
         waiting = [ticket for ticket in hall.in_state(TicketState.WAITING) if ticket.service == service]
         assert hall.waiting_for(service) == len(waiting)
@@ -136,6 +154,7 @@ def test_a_replay_of_the_events_is_the_same_hall(steps: list[tuple[c.Command, in
     assert again.state == story.hall.state
     assert again.next_due() == story.hall.next_due()
     assert again.by_person == story.hall.by_person
+    assert again.by_appointment == story.hall.by_appointment
     for window in again.state.windows.values():
         mine = choose(again, window, MORNING + timedelta(days=1))
         theirs = choose(story.hall, story.hall.desk(window.number), MORNING + timedelta(days=1))

@@ -43,6 +43,7 @@ def test_a_restored_hall_is_the_hall_it_was_taken_from(steps: list[tuple[c.Comma
     again = restore(plan(has_printer=has_printer), copy_of(hall.state))
     assert again.state == hall.state
     assert again.by_person == hall.by_person
+    assert all(again.checked_in(name) == hall.checked_in(name) for name in ("ap-1", "ap-2"))
     assert again.printing == hall.printing
     for number in hall.state.windows:
         mine, theirs = (choose(one, one.desk(number), LATER) for one in (again, hall))

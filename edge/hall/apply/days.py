@@ -62,6 +62,7 @@ def _forget_yesterday(hall: Hall, at: datetime) -> None:
     state.numbers, state.calls_of, state.counts = {}, {}, {}
     state.recent_calls, state.finished_at = [], {}
     hall.by_person = {}  # keys are a day's own
+    hall.by_appointment = {one.appointment: one.id for one in state.tickets.values() if one.appointment}
     for window in state.windows.values():
         window.served = 0
         window.last_finished = None

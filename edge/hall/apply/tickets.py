@@ -27,7 +27,7 @@ def taken(hall: Hall, event: e.TicketTaken, at: datetime) -> None:
         ticket_class=event.ticket_class,
         legs=[Leg(service) for service in event.services],
         taken_at=at,
-        arrived_at=at,
+        arrived_at=event.counts_from or at,
         since=at,
         reason=event.reason,
         dispenser=event.dispenser,
@@ -36,12 +36,16 @@ def taken(hall: Hall, event: e.TicketTaken, at: datetime) -> None:
         appointment=event.appointment,
         case=event.case,
         zone=event.zone,
+        slot=event.slot,
+        theme=event.theme,
     )
     hall.state.tickets[ticket.id] = ticket
     prefix = event.number.rstrip("0123456789")
     hall.state.numbers[prefix] = max(hall.state.numbers.get(prefix, 0), event.serial)
     if event.person is not None and event.agent is None:
         hall.by_person.setdefault(event.person.key, []).append(ticket.id)
+    if event.appointment:
+        hall.by_appointment[event.appointment] = ticket.id
     if event.is_printing:
         hall.printing.add(ticket.id)
     else:

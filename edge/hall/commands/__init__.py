@@ -21,6 +21,7 @@ from edge.hall.commands.desks import (
 )
 from edge.hall.commands.people import Person
 from edge.hall.commands.ratings import AdoptTags, DeclineRating, FailRating, PressRating, Rate, TimeOutRating
+from edge.hall.commands.slots import Slot
 from edge.hall.commands.tickets import (
     AcceptOffer,
     BindCase,
@@ -115,6 +116,7 @@ __all__ = [
     "Resume",
     "SignIn",
     "SignOut",
+    "Slot",
     "Start",
     "Take",
     "TimeOutRating",

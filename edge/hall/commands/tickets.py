@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from edge.hall.commands.people import Person
+from edge.hall.commands.slots import Slot
 from edge.hall.terms import TicketClass
 
 
@@ -10,14 +11,16 @@ from edge.hall.terms import TicketClass
 class Take:
     """A citizen wants a ticket; several services make an itinerary in this order."""
 
-    services: tuple[str, ...]
+    services: tuple[str, ...]  # none where a theme or a booking names them
     ticket_class: TicketClass = TicketClass.ORDINARY
     reason: str = ""  # why priority: elderly, pregnant, disabled, serviceman …
     dispenser: str = ""  # where it is printed; "" is the only one, or none
     person: Person | None = None
     agent: Person | None = None
-    appointment: str = ""
+    appointment: str = ""  # central's id of a booking, for which there is never more than one ticket
+    slot: Slot | None = None  # of that booking, so that the journal alone tells why the ticket counts from when
     case: str = ""
+    theme: str = ""  # 一件事: the services of a theme, in its order
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,7 @@ class Reprint:
     ticket: str
     dispenser: str = ""
     reason: str = ""
+    is_by_holder: bool = False  # who helps themselves may do so a few times only; staff always
 
 
 @dataclass(frozen=True, slots=True)

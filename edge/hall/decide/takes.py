@@ -1,6 +1,10 @@
 """Taking a ticket, asking for its paper once more, and binding it to a case."""
 
+from dataclasses import replace
+from typing import Any
+
 from edge.hall.commands import BindCase, Person, Reprint, Take
+from edge.hall.decide.appointments import check_in
 from edge.hall.decision import Decision, Moment, require
 from edge.hall.estimate import expect
 from edge.hall.events import CaseBound, TicketReprinted, TicketTaken
@@ -8,7 +12,7 @@ from edge.hall.hall import Hall
 from edge.hall.plan import DispenserPlan, Service
 from edge.hall.refusal import Refused
 from edge.hall.routing import place_for
-from edge.hall.terms import Step, TicketClass, TicketState
+from edge.hall.terms import ServiceKind, Step, TicketClass, TicketState
 
 LEGS_AT_MOST = 8
 
@@ -18,21 +22,31 @@ def take(hall: Hall, command: Take, moment: Moment) -> Decision:
     if not hall.state.is_day_open:
         raise Refused("day_not_open")
     dispenser = _dispenser(hall, command.dispenser)
-    services = [_service(hall, code) for code in command.services]
+    counts_from = check_in(hall, command, moment.now)
+    services = [_service(hall, code) for code in _codes(hall, command)]
     if not 0 < len(services) <= LEGS_AT_MOST:
         raise Refused("bad_args", fields=["services"])
     for service in services:
         _check(hall, service, dispenser, command)
     if command.ticket_class is TicketClass.PRIORITY and not command.reason:
         raise Refused("reason_needed")
+    taken = _taken(hall, command, services, dispenser, moment)
+    if counts_from is not None:
+        taken = replace(taken, counts_from=counts_from)
+    return Decision((taken,), _answer(hall, taken))
+
+
+def _taken(
+    hall: Hall, command: Take, services: list[Service], dispenser: DispenserPlan | None, moment: Moment
+) -> TicketTaken:
     serial, number = _next_number(hall, services[0].prefix)
     expected = expect(hall, services[0].code, command.ticket_class, moment.now)
-    zone, windows = place_for(hall, services[0].code)
-    taken = TicketTaken(
+    zone, _ = place_for(hall, services[0].code)
+    return TicketTaken(
         ticket=f"{hall.state.day}/{number}",
         number=number,
         serial=serial,
-        services=command.services,
+        services=tuple(service.code for service in services),
         ticket_class=command.ticket_class,
         reason=command.reason,
         dispenser=dispenser.name if dispenser else "",
@@ -45,26 +59,32 @@ def take(hall: Hall, command: Take, moment: Moment) -> Decision:
         ahead=expected.ahead,
         wait_min=expected.low_min,
         wait_max=expected.high_min,
+        slot=command.slot,
+        theme=command.theme,
     )
+
+
+def _answer(hall: Hall, taken: TicketTaken) -> dict[str, Any]:
     state = TicketState.PRINTING if taken.is_printing else TicketState.WAITING
-    return Decision(
-        (taken,),
-        {
-            "ticket": taken.ticket,
-            "number": number,
-            "state": state.value,
-            "ahead": expected.ahead,
-            "range": expected.range,
-            "zone": zone,
-            "windows": list(windows),
-        },
-    )
+    is_known = taken.wait_min is not None and taken.wait_max is not None
+    return {
+        "ticket": taken.ticket,
+        "number": taken.number,
+        "state": state.value,
+        "ahead": taken.ahead,
+        "range": [taken.wait_min, taken.wait_max] if is_known else None,
+        "zone": taken.zone,
+        "windows": list(place_for(hall, taken.services[0])[1]),
+    }
 
 
 def reprint(hall: Hall, command: Reprint, moment: Moment) -> Decision:  # noqa: ARG001 - one shape for all deciders
     """Ask for the same number on paper once more; the ticket waits on meanwhile."""
     ticket = hall.ticket(command.ticket)
     require(ticket, Step.REPRINT)
+    reprints = hall.plan.policy.reprints
+    if command.is_by_holder and ticket.attempt > reprints:
+        raise Refused("reprint_limit", ticket=ticket.number, reprints=reprints)
     dispenser = _dispenser(hall, command.dispenser or ticket.dispenser)
     if dispenser is None or not dispenser.has_printer:
         raise Refused("no_printer")
@@ -78,6 +98,16 @@ def bind_case(hall: Hall, command: BindCase, moment: Moment) -> Decision:  # noq
     if not command.case:
         raise Refused("bad_args", fields=["case"])
     return Decision((CaseBound(ticket.id, command.case),), {"ticket": ticket.id, "case": command.case})
+
+
+def _codes(hall: Hall, command: Take) -> tuple[str, ...]:
+    """Return the services that are asked for, those of a theme where one is named."""
+    if not command.theme:
+        return command.services
+    theme = hall.plan.theme(command.theme)
+    if theme is None:
+        raise Refused("unknown_theme", theme=command.theme)
+    return theme.services
 
 
 def _next_number(hall: Hall, prefix: str) -> tuple[int, str]:
@@ -109,10 +139,23 @@ def _check(hall: Hall, service: Service, dispenser: DispenserPlan | None, comman
         raise Refused("service_not_here", service=service.name, service_en=english)
     if service.needs_card and command.person is None and command.dispenser:
         raise Refused("card_needed", service=service.name, service_en=english)
+    if service.kind is ServiceKind.PICKUP:
+        _check_pickup(hall, service, command)
     if command.person is not None and command.agent is None:
         waiting = already_waiting(hall, command.person, service.code)
         if waiting is not None:
             raise Refused("already_waiting", service=service.name, service_en=english, number=waiting)
+
+
+def _check_pickup(hall: Hall, service: Service, command: Take) -> None:
+    """What is picked up has a number on its receipt, or its owner a card; one waits for it once."""
+    english = service.name_en or service.name
+    if command.dispenser and not command.case and command.person is None:
+        raise Refused("case_needed", service=service.name, service_en=english)
+    for ticket_id in hall.lines.of_service(service.code):
+        ticket = hall.state.tickets[ticket_id]
+        if command.case and ticket.case == command.case:
+            raise Refused("already_waiting", service=service.name, service_en=english, number=ticket.number)
 
 
 def already_waiting(hall: Hall, person: Person, service: str) -> str | None:

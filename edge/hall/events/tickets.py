@@ -1,9 +1,11 @@
 """How tickets came to be, or not."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from edge.hall.commands.people import Person
+from edge.hall.commands.slots import Slot
 from edge.hall.terms import TicketClass
 
 
@@ -26,6 +28,9 @@ class TicketTaken:
     ahead: int = 0
     wait_min: int | None = None  # minutes, the lower and upper end of the expected range
     wait_max: int | None = None
+    slot: Slot | None = None  # of the appointment
+    counts_from: datetime | None = None  # where the order rule does not count from now: an appointment's start
+    theme: str = ""
 
 
 @dataclass(frozen=True, slots=True)
