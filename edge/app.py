@@ -31,7 +31,8 @@ from edge.engine import Engine
 from edge.engine.retention import Retention
 from edge.hall.commands import ReportRecovery
 from edge.health import ClockWatch, Vitals, clock_source, notify
-from edge.hours import DayKeeper
+from edge.hours.keeper import DayKeeper
+from edge.hours.published import CalendarWatch, CentralDays
 from edge.identity import Keys, day_key
 from edge.insisting import insist
 from edge.journal.halls import HallSnapshots
@@ -102,6 +103,7 @@ async def _outer(
     )
     bridge = CentralBridge(rooms.central(settings), around)
     vitals = Vitals({"engine": engine.answers, "journal": partial(_first_entry, journal)}, clock)
+    calendar = rooms.calendar(settings, CentralDays(catalogues, clock))
     room = Room(
         engine,
         slots,
@@ -118,7 +120,8 @@ async def _outer(
         slots.run(),
         dispatcher.run(),
         cards.run(),
-        DayKeeper(engine, rooms.hours(settings), clock).run(),
+        DayKeeper(engine, calendar, clock).run(),
+        *([CalendarWatch(engine, calendar, clock).run()] if calendar else []),
         TroubleKeeper(engine, slots, clock).run(),
         ClockWatch(engine, clock).run(),
         Retention(engine, journal, clock, settings.store.keep_days, rooms.readers(settings)).run(),

@@ -1,6 +1,7 @@
 """From the configuration to what each room wants to know of it."""
 
 from collections.abc import Mapping
+from zoneinfo import ZoneInfo
 
 from edge import __version__
 from edge.central.address import Address, Certificates
@@ -8,12 +9,14 @@ from edge.central.bridge import Central
 from edge.central.catalogues import Check
 from edge.central.client import Times
 from edge.central.uplink import UPLINK
-from edge.hours import Hours
+from edge.hours.hall_calendar import Calendar, Published
+from edge.hours.published import read_calendar
+from edge.hours.tables import timetable
 from edge.settings.connections import ScreenTable
 from edge.settings.settings import Settings
 from edge.web.plan import Clerk, Dispenser, Screen, ScreenKind, ScreenPlan
 
-CATALOGUE_CHECKS: Mapping[str, Check] = {}
+CATALOGUE_CHECKS: Mapping[str, Check] = {"calendar": read_calendar}
 """How the bodies of central's documents are read by whoever uses them, by the first level of their names."""
 
 SOFTWARE = f"hall-edge {__version__}"
@@ -72,7 +75,8 @@ def readers(settings: Settings) -> tuple[str, ...]:
     return (UPLINK,) if settings.central else ()
 
 
-def hours(settings: Settings) -> Hours | None:
-    """Return the opening hours, None where the day opens at start."""
-    table = settings.hours
-    return Hours(table.days, table.open, table.close) if table else None
+def calendar(settings: Settings, published: Published | None = None) -> Calendar | None:
+    """Return the hall's calendar, None where the day opens at start."""
+    if settings.hours is None:
+        return None
+    return Calendar(timetable(settings.hours, settings.rosters), ZoneInfo(settings.hall.timezone), published)

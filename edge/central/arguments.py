@@ -5,7 +5,7 @@ from typing import Annotated, Self
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, model_validator
 
 from edge.hall import commands as c
-from edge.hall.terms import Channel, Outcome, Role, TicketClass
+from edge.hall.terms import Admission, Channel, Outcome, Role, TicketClass
 
 Word = Annotated[str, Field(min_length=1, max_length=128)]
 Short = Annotated[str, Field(max_length=128)]
@@ -150,6 +150,14 @@ class OpenDayArgs(Closed):
 class CloseDayArgs(Closed):
     """Why the day ends."""
 
+    reason: Text = ""
+
+
+class ChangeServiceArgs(Closed):
+    """Whether a service takes tickets today: as the rule says, always, or never."""
+
+    service: Word
+    admission: Admission
     reason: Text = ""
 
 

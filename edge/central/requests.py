@@ -76,6 +76,10 @@ COMMANDS: Mapping[str, tuple[type[a.Closed], Maker]] = {
     "open_day": (a.OpenDayArgs, lambda args, _: c.OpenDay(args.day)),
     "close_day": (a.CloseDayArgs, lambda args, _: c.CloseDay(args.reason)),
     "rate": (a.RateArgs, lambda args, _: args.rate()),
+    "change_service": (
+        a.ChangeServiceArgs,
+        lambda args, _: c.ChangeService(args.service, args.admission, args.reason),
+    ),
     "bind_case": (a.BindCaseArgs, lambda args, _: c.BindCase(args.ticket, args.case)),
 }
 """The commands that are the hall's own."""

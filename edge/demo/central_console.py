@@ -17,7 +17,9 @@ from edge.demo.central import StandInCentral, Unanswered
 
 KINDS: Mapping[str, tuple[str, str]] = {
     "day.opened": ("开始办公", "day opened"),
+    "day.planned": ("今日办公安排", "sessions of the day"),
     "day.closed": ("结束办公", "day closed"),
+    "service.changed": ("取号调整", "service changed"),
     "window.opened": ("窗口开放", "window opened"),
     "window.paused": ("窗口暂停", "window paused"),
     "window.closed": ("窗口关闭", "window closed"),

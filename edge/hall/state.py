@@ -5,8 +5,9 @@ from datetime import datetime
 
 from edge.hall.commands import Person, Slot
 from edge.hall.events import CallReason
+from edge.hall.sessions import Rest, Session
 from edge.hall.tags import TagList
-from edge.hall.terms import Channel, Outcome, RatingState, Role, TicketClass, TicketState, WindowState
+from edge.hall.terms import Admission, Channel, Outcome, RatingState, Role, TicketClass, TicketState, WindowState
 
 
 @dataclass(slots=True)
@@ -74,6 +75,8 @@ class Window:
     ticket: str | None = None  # the one called or served here
     last_finished: str | None = None  # rating id of its last finished leg
     served: int = 0  # legs finished today
+    since: datetime | None = None  # when it came into its present state
+    until: datetime | None = None  # it rests by roster, and will be opened again then
     is_changed: bool = False  # services and role were changed by command; otherwise they are the configuration's
 
 
@@ -124,6 +127,10 @@ class HallState:
     day: str = ""  # YYYY-MM-DD, "" before the first
     is_day_open: bool = False
     opened_at: datetime | None = None
+    sessions: tuple[Session, ...] = ()  # of the open day, in order; without any, tickets are taken while it is open
+    rests: tuple[Rest, ...] = ()  # of windows by roster, in order
+    latest: datetime | None = None  # when the day ends, whoever still waits
+    admissions: dict[str, Admission] = field(default_factory=dict)  # services that a person has ruled about today
     tickets: dict[str, Ticket] = field(default_factory=dict)
     windows: dict[int, Window] = field(default_factory=dict)
     ratings: dict[str, Rating] = field(default_factory=dict)

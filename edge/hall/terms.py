@@ -65,6 +65,14 @@ class TicketClass(Enum):
     PRIORITY = "priority"
 
 
+class Admission(Enum):
+    """Whether a service takes tickets now: as calendar and capacity allow, or as a person has said for today."""
+
+    BY_RULE = "by_rule"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
 class WindowState(Enum):
     CLOSED = "closed"
     OPEN = "open"

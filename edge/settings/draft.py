@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from edge.settings.buses import agree
 from edge.settings.connections import ScreenTable
 from edge.settings.devices import Device, DeviceOff, Drivers, read_device
+from edge.settings.hours_table import HoursTable, RosterTable
 from edge.settings.problems import ConfigProblem
 from edge.settings.sentences import problems_of
 from edge.settings.tables import ClerkTable, DispenserTable, ServiceTable, Table, WindowTable, ZoneTable
@@ -29,6 +30,8 @@ class Draft:
     dispensers: list[DispenserTable] = field(default_factory=list)
     screens: list[ScreenTable] = field(default_factory=list)
     clerks: list[ClerkTable] = field(default_factory=list)
+    rosters: list[RosterTable] = field(default_factory=list)
+    hours: HoursTable | None = None
     devices: list[Device] = field(default_factory=list)
     devices_off: list[DeviceOff] = field(default_factory=list)
 

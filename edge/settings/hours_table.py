@@ -1,54 +1,161 @@
-"""The table [hours]: when the business day begins and ends."""
+"""The table [hours]: the week's sessions, how holidays count, and what is ruled for single dates."""
 
-from datetime import time
-from typing import Annotated, Final
+from collections.abc import Mapping
+from datetime import date, time
+from typing import Annotated, Final, Literal, Self
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
+from edge.hall.sessions import Admits
 from edge.settings.tables import Table
 from edge.texts.runs import runs
 
 WEEK: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+HOLIDAY: Final = 7  # among the days of a session: held on public holidays too
 
 
 def _days(raw: object) -> object:
-    """Read `mon-fri`, `mon,wed,sat` or `daily`; anything that is no text is left to the type."""
+    """Read `mon-fri`, `mon,wed,sat`, `daily` or `holidays`; anything that is no text is left to the type."""
     if not isinstance(raw, str):
         return raw
-    if raw.strip() == "daily":
-        return frozenset(range(7))
     days: set[int] = set()
     for part in raw.lower().split(","):
         first, _, last = (word.strip() for word in part.partition("-"))
+        if part.strip() in {"daily", "holidays"}:
+            days.update(range(7) if part.strip() == "daily" else {HOLIDAY})
+            continue
         if first not in WEEK or (last or first) not in WEEK:
-            raise ValueError(f'"{raw}" names no days; write "mon-fri", "mon,wed,sat" or "daily"')
+            raise ValueError(f'"{raw}" names no days; write "mon-fri", "mon,wed,sat", "daily" or "holidays"')
         begin, end = WEEK.index(first), WEEK.index(last or first)
         days.update(day % 7 for day in range(begin, end + 1 if end >= begin else end + 8))
     return frozenset(days)
 
 
+Days = Annotated[frozenset[Annotated[int, Field(ge=0, le=HOLIDAY)]], BeforeValidator(_days)]
+
+
 def _told(days: frozenset[int]) -> list[str]:
     """Three days or more in a row are told as 周一至周五, fewer one by one."""
     words: list[str] = []
-    for run in runs(days):
+    for run in runs(days - {HOLIDAY}):
         names = [f"周{'一二三四五六日'[day]}" for day in run]
         words += [f"{names[0]}至{names[-1]}"] if len(names) > 2 else names  # noqa: PLR2004 - as the sentence says
-    return words
+    return words + ["节假日"] * (HOLIDAY in days)
 
 
-class HoursTable(Table):
-    """When the business day begins and ends; days count from Monday = 0."""
+def _in_order(opens: time, closes: time) -> None:
+    if closes <= opens:
+        raise ValueError(f"the hall closes at {closes:%H:%M}, but opens at {opens:%H:%M}")
 
-    days: Annotated[frozenset[int], BeforeValidator(_days)] = frozenset(range(5))
+
+class Stretch(Table):
+    """From when to when, within one day."""
+
     open: time
     close: time
 
     @model_validator(mode="after")
-    def _closes_after_it_opens(self) -> "HoursTable":
-        if self.close <= self.open:
-            raise ValueError(f"the hall closes at {self.close:%H:%M}, but opens at {self.open:%H:%M}")
+    def _closes_after_it_opens(self) -> Self:
+        _in_order(self.open, self.close)
         return self
+
+    def times(self) -> str:
+        """Return them as citizens read them: 08:30–17:00."""
+        return f"{self.open:%H:%M}–{self.close:%H:%M}"
+
+
+class HeldTable(Stretch):
+    """A stretch in which tickets are taken, and by whom."""
+
+    admits: Admits = Admits.EVERYBODY
+    services: tuple[str, ...] | None = None  # None: all of the hall's
+    name: str = ""
+
+
+class SessionTable(HeldTable):
+    """One [[hours.session]]."""
+
+    days: Days = frozenset(range(5))
+
+    def in_words(self) -> str:
+        """Return it as citizens read it: 周六 09:00–12:00（仅限预约）."""
+        only = "（仅限预约）" if self.admits is Admits.APPOINTMENTS else ""
+        return f"{'、'.join(_told(self.days))} {self.times()}{only}"
+
+
+class SpecialTable(Table):
+    """What is ruled for one date: closed, hours of its own, or to be taken for a holiday or a working day."""
+
+    kind: Annotated[Literal["closed", "holiday", "working"] | None, Field(alias="is")] = None
+    open: time | None = None
+    close: time | None = None
+    sessions: tuple[HeldTable, ...] | None = None
+    reason: str = ""
+    reason_en: str = ""
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> Self:
+        if (self.open is None) != (self.close is None):
+            raise ValueError('"open" and "close" belong together')
+        if self.open is not None and self.close is not None:
+            _in_order(self.open, self.close)
+        if sum(said is not None for said in (self.kind, self.open, self.sessions)) != 1:
+            raise ValueError('says one of: is = "closed", "holiday" or "working"; open and close; sessions')
+        return self
+
+    def held(self) -> tuple[HeldTable, ...] | None:
+        """Return the sessions of that date; none where the hall is closed, None where a day's kind decides."""
+        if self.open is not None and self.close is not None:
+            return (HeldTable(open=self.open, close=self.close),)
+        return () if self.kind == "closed" else self.sessions
+
+
+class HoursTable(Table):
+    """When tickets are taken; either `open` and `close` of the whole day, or sessions of their own."""
+
+    days: Days = frozenset(range(5))
+    open: time | None = None
+    close: time | None = None
+    session: tuple[SessionTable, ...] = ()
+    calendar: Literal["china", "none"] = "china"  # none: public holidays and 调休 do not count
+    make_up_like: Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"] = "mon"
+    serve_out_min: Annotated[int, Field(ge=0, le=240)] = 60
+    overrides: Mapping[date, SpecialTable] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _has_hours(self) -> Self:
+        if self.session:
+            if self.open is not None or self.close is not None or "days" in self.model_fields_set:
+                raise ValueError('has "days", "open" or "close" beside [[hours.session]]; write them in the sessions')
+            return self
+        if self.open is None or self.close is None:
+            raise ValueError('says neither "open" and "close" nor any [[hours.session]]')
+        _in_order(self.open, self.close)
+        return self
+
+    def sessions(self) -> tuple[SessionTable, ...]:
+        """Return the week's sessions; the one of the whole day where the file names none."""
+        if self.session or self.open is None or self.close is None:
+            return self.session
+        return (SessionTable(days=self.days, open=self.open, close=self.close),)
 
     def in_words(self) -> str:
         """Return them as citizens read them: 周一至周五 08:30–17:00."""
-        return f"{'、'.join(_told(self.days))} {self.open:%H:%M}–{self.close:%H:%M}"
+        return "；".join(one.in_words() for one in self.sessions())
+
+
+class RosterTable(Table):
+    """One [[roster]]: windows that rest together, such as at lunch."""
+
+    windows: Annotated[tuple[Annotated[int, Field(ge=1, le=999)], ...], Field(min_length=1)]
+    days: Days = frozenset(range(5))
+    begin: time
+    end: time
+    reason: str = "午间轮休"
+    does: Literal["pause", "close"] = "pause"
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> Self:
+        if self.end <= self.begin:
+            raise ValueError(f"the rest ends at {self.end:%H:%M}, but begins at {self.begin:%H:%M}")
+        return self

@@ -10,7 +10,7 @@ from edge.settings.connections import CentralTable, ScreenTable, StoreTable, Web
 from edge.settings.crosschecks import check_together
 from edge.settings.devices import Drivers
 from edge.settings.draft import Draft
-from edge.settings.hours_table import HoursTable
+from edge.settings.hours_table import HoursTable, RosterTable
 from edge.settings.policy_table import PolicyTable
 from edge.settings.problems import ConfigProblem, ConfigProblems, suggestion
 from edge.settings.rating_table import RatingTable
@@ -19,7 +19,7 @@ from edge.settings.silence import implied_dispensers, implied_zones
 from edge.settings.tables import ClerkTable, DispenserTable, HallTable, ServiceTable, WindowTable, ZoneTable
 
 SINGLE: Final = ("hall", "policy", "hours", "central", "rating", "web", "store")
-LISTS: Final = ("service", "window", "device", "dispenser", "zone", "screen", "clerk")
+LISTS: Final = ("service", "window", "device", "dispenser", "zone", "screen", "clerk", "roster")
 
 
 def read(path: Path, drivers: Drivers = registry) -> Settings:
@@ -40,7 +40,8 @@ def settings_from(raw: Mapping[str, Any], folder: Path, drivers: Drivers = regis
     hall, central = draft.one("hall", HallTable), draft.one("central", CentralTable)
     if "hall" not in raw:
         draft.complain("the file", "[hall] is missing: a hall has at least an id and a name")
-    hours, policy = draft.one("hours", HoursTable), draft.one("policy", PolicyTable) or PolicyTable()
+    hours = draft.hours = draft.one("hours", HoursTable)
+    policy = draft.one("policy", PolicyTable) or PolicyTable()
     web, store = draft.one("web", WebTable) or WebTable(), draft.one("store", StoreTable) or StoreTable()
     rating = draft.one("rating", RatingTable) or RatingTable()
     draft.services = draft.many("service", ServiceTable, "code")
@@ -49,6 +50,7 @@ def settings_from(raw: Mapping[str, Any], folder: Path, drivers: Drivers = regis
     draft.dispensers = draft.many("dispenser", DispenserTable, "name")
     draft.screens = draft.many("screen", ScreenTable, "name")
     draft.clerks = draft.many("clerk", ClerkTable, "code")
+    draft.rosters = draft.many("roster", RosterTable, "reason")
     draft.read_devices(drivers)
     check_together(draft)
     if draft.problems or hall is None:
@@ -66,6 +68,7 @@ def settings_from(raw: Mapping[str, Any], folder: Path, drivers: Drivers = regis
         devices_off=tuple(draft.devices_off),
         policy_table=policy,
         hours=hours,
+        rosters=tuple(draft.rosters),
         central=central,
         rating=rating,
         web=web,

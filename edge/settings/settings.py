@@ -6,7 +6,7 @@ from edge.hall.plan import DispenserPlan, Plan, Service, WindowPlan
 from edge.hall.policy import Policy
 from edge.settings.connections import CentralTable, ScreenTable, StoreTable, WebTable
 from edge.settings.devices import Device, DeviceOff
-from edge.settings.hours_table import HoursTable
+from edge.settings.hours_table import HoursTable, RosterTable
 from edge.settings.policy_table import PolicyTable
 from edge.settings.problems import ConfigProblem
 from edge.settings.rating_table import RatingTable
@@ -32,6 +32,7 @@ class Settings:
     devices_off: tuple[DeviceOff, ...]
     policy_table: PolicyTable
     hours: HoursTable | None
+    rosters: tuple[RosterTable, ...]
     central: CentralTable | None
     rating: RatingTable
     web: WebTable

@@ -61,6 +61,10 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
         "Central has more than the journal: an older copy may have been put back",
     ),
     "journal_broken": ("记录无法写入磁盘", "The journal cannot be written"),
+    "calendar_ends": (
+        "节假日安排只到今年年底，明年按周一至周五开放",
+        "Public holidays are known only up to the year's end; after it the plain week counts",
+    ),
     "clock_jumped": ("系统时钟发生跳变", "The system clock jumped"),
     "central_unreachable": ("与综合受理平台的连接中断", "Central cannot be reached"),
     "central_not_acknowledging": (
@@ -152,6 +156,10 @@ REPAIRS: Mapping[str, tuple[str, str]] = {
         "Compare the tickets in people's hands with the list; numbers have leapt ahead.",
     ),
     "journal_broken": ("检查磁盘空间和存储卡。", "Check the disk's free space and the card."),
+    "calendar_ends": (
+        "升级软件，或由平台下发日历，或写入 [hours.overrides]。",
+        "Update the software, let central publish its calendar, or write [hours.overrides].",
+    ),
     "clock_jumped": ("检查网络校时和电池。", "Check time synchronisation and the clock's battery."),
     "central_unreachable": ("检查网络；恢复后自动补传。", "Check the network; everything is sent when it is back."),
     "central_not_acknowledging": ("请平台方核对确认主题。", "Ask central's operator about the acknowledgement."),

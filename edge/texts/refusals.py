@@ -5,6 +5,8 @@ from collections.abc import Mapping
 REFUSALS: Mapping[str, tuple[str, str]] = {
     "day_not_open": ("大厅今日尚未开始办公，请稍候。", "The hall has not opened its day yet."),
     "day_already_open": ("今日（{day}）已经开始办公。", "The day {day} is already open."),
+    "day_plan_unchanged": ("今日的办公安排没有变化。", "Nothing about today's sessions would change."),
+    "service_unchanged": ("“{service}”的取号设置没有变化。", "Nothing about {service_en} would change."),
     "unknown_ticket": ("没有找到号票 {ticket}。", "There is no ticket {ticket}."),
     "unknown_window": ("没有 {window} 号窗口。", "There is no window {window}."),
     "unknown_service": ("没有这个事项：{service}。", "There is no service {service}."),

@@ -12,11 +12,13 @@ import pytest
 from edge.clock import SystemClock
 from edge.engine import Engine
 from edge.hall import commands as c
-from edge.hours import DayKeeper, Hours
+from edge.hours.days import Hours, Timetable, Weekly
+from edge.hours.hall_calendar import Calendar
+from edge.hours.keeper import DayKeeper
 from tests.engine.engine_house import BROKEN, ScriptedJournal, Wall, engine_on
 
-WORKDAYS = Hours(frozenset(range(5)), time(8, 30), time(17))
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+WORKDAYS = Calendar(Timetable((Weekly(frozenset(range(5)), Hours(time(8, 30), time(17))),)), SHANGHAI)
 MON, TUE, FRI, SAT = (datetime(2026, 11, day, tzinfo=SHANGHAI) for day in (23, 24, 27, 28))
 
 
@@ -42,13 +44,13 @@ class Days:
             f"{event.kind[4:]} {getattr(event, 'day', '')[8:]} at {entry.at.astimezone(SHANGHAI):%d %H:%M}"
             for entry in self.journal.entries
             for event in entry.events
-            if event.kind.startswith("day.")
+            if event.kind in {"day.opened", "day.closed"}
         ]
 
 
 @asynccontextmanager
 async def days(
-    at: datetime, hours: Hours | None = WORKDAYS, journal: ScriptedJournal | None = None
+    at: datetime, hours: Calendar | None = WORKDAYS, journal: ScriptedJournal | None = None
 ) -> AsyncIterator[Days]:
     wall = Wall()
     wall.skew = at - wall()
@@ -165,12 +167,20 @@ async def test_a_day_is_opened_as_soon_as_the_journal_can_keep_it() -> None:
 
 
 def test_when_the_hall_opens_next_and_closed_last() -> None:
-    assert WORKDAYS.next_opening(MON.replace(hour=7)) == MON.replace(hour=8, minute=30)
-    assert WORKDAYS.next_opening(FRI.replace(hour=9)) == MON + timedelta(days=7, hours=8, minutes=30)
-    assert WORKDAYS.last_closing(MON.replace(hour=7)) == MON + timedelta(days=-3, hours=17)
-    assert WORKDAYS.last_closing(MON.replace(hour=17)) == MON.replace(hour=17)
-    never = Hours(frozenset(), time(8), time(9))
-    assert (never.next_opening(MON), never.last_closing(MON)) == (None, None)
+    def opens(now: datetime) -> datetime | None:
+        found = WORKDAYS.next_session(now)
+        return found.opens if found else None
+
+    def closed(now: datetime) -> datetime | None:
+        found = WORKDAYS.last_closed(now)
+        return found.closes if found else None
+
+    assert opens(MON.replace(hour=7)) == MON.replace(hour=8, minute=30)
+    assert opens(FRI.replace(hour=9)) == MON + timedelta(days=7, hours=8, minutes=30)
+    assert closed(MON.replace(hour=7)) == MON + timedelta(days=-3, hours=17)
+    assert closed(MON.replace(hour=17)) == MON.replace(hour=17)
+    never = Calendar(Timetable(()), SHANGHAI)
+    assert (never.next_session(MON), never.last_closed(MON)) == (None, None)
 
 
 async def test_a_day_named_by_a_clock_that_was_wrong_is_opened_and_closed_by_the_calendar_all_the_same() -> None:

@@ -16,8 +16,9 @@ from edge.hall.events import Event, RatingOpened, TicketCalled, TicketTaken
 from edge.hall.hall import Hall
 from edge.hall.order import choose
 from edge.hall.refusal import Refused
+from edge.hall.sessions import Admits, Rest, Session
 from edge.hall.tags import Tag, TagList
-from edge.hall.terms import Channel, Outcome, TicketClass, TicketState
+from edge.hall.terms import Admission, Channel, Outcome, TicketClass, TicketState
 from tests.support.campaign import campaign_rounds
 from tests.support.halls import MORNING, WINDOWS, person, plan
 
@@ -32,6 +33,13 @@ SEQUENCE = st.sampled_from([None, 1, 2])
 
 APPOINTMENT = st.sampled_from(["", "ap-1", "ap-2"])
 SLOT = st.sampled_from([None, *(c.Slot(at, at + timedelta(hours=1)) for at in (MORNING, MORNING + timedelta(hours=2)))])
+CLOSING = MORNING + timedelta(hours=2)
+SESSIONS = [
+    (),
+    (Session(MORNING, CLOSING),),
+    (Session(MORNING, CLOSING, Admits.APPOINTMENTS, ("tax",)), Session(MORNING, CLOSING, services=("social",))),
+]
+RESTS = [(), (Rest(1, MORNING + timedelta(minutes=30), CLOSING, "午间轮休"),)]
 
 COMMANDS = st.one_of(
     st.builds(
@@ -73,6 +81,9 @@ COMMANDS = st.one_of(
     *(st.builds(kind, WINDOW) for kind in (c.PauseWindow, c.CloseWindow, c.SignOut)),
     st.builds(c.Miss, WINDOW, REASON),
     st.builds(c.OpenDay),
+    st.builds(c.PlanDay, st.sampled_from(SESSIONS), st.sampled_from(RESTS), st.sampled_from([None, CLOSING])),
+    st.builds(c.ChangeService, SERVICE, st.sampled_from(list(Admission)), REASON),
+    st.builds(c.PauseWindow, WINDOW, REASON, st.just(CLOSING)),
     st.builds(c.CloseDay),
 )
 STEPS = st.lists(st.tuples(COMMANDS, st.integers(0, 1200)), max_size=campaign_rounds(60, 200))

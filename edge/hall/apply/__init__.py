@@ -10,6 +10,8 @@ from edge.hall.hall import Hall
 
 _APPLIERS: Mapping[type, Callable[[Hall, Any, datetime], None]] = {
     e.DayOpened: days.day_opened,
+    e.DayPlanned: days.day_planned,
+    e.ServiceChanged: days.service_changed,
     e.DayClosed: days.day_closed,
     e.ProblemRaised: days.problem_raised,
     e.ProblemCleared: days.problem_cleared,

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from edge.hall import events as e
 from edge.hall.hall import Hall
 from edge.hall.state import Problem
-from edge.hall.terms import RatingState
+from edge.hall.terms import Admission, RatingState
 
 
 def day_opened(hall: Hall, event: e.DayOpened, at: datetime) -> None:
@@ -17,9 +17,22 @@ def day_opened(hall: Hall, event: e.DayOpened, at: datetime) -> None:
     state.day = event.day
     state.is_day_open = True
     state.opened_at = at
+    state.sessions, state.rests, state.latest, state.admissions = (), (), None, {}
 
 
-def day_closed(hall: Hall, event: e.DayClosed, at: datetime) -> None:  # noqa: ARG001 - one shape for all appliers
+def day_planned(hall: Hall, event: e.DayPlanned, at: datetime) -> None:  # noqa: ARG001 - one shape for all appliers
+    state = hall.state
+    state.sessions, state.rests, state.latest = event.sessions, event.rests, event.latest
+
+
+def service_changed(hall: Hall, event: e.ServiceChanged, at: datetime) -> None:  # noqa: ARG001
+    if event.admission is Admission.BY_RULE:
+        hall.state.admissions.pop(event.service, None)
+    else:
+        hall.state.admissions[event.service] = event.admission
+
+
+def day_closed(hall: Hall, event: e.DayClosed, at: datetime) -> None:  # noqa: ARG001
     hall.state.is_day_open = False
 
 

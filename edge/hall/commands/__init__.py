@@ -1,6 +1,14 @@
 """Everything that anyone may ask of the hall."""
 
-from edge.hall.commands.days import ClearProblem, CloseDay, OpenDay, RaiseProblem, ReportRecovery
+from edge.hall.commands.days import (
+    ChangeService,
+    ClearProblem,
+    CloseDay,
+    OpenDay,
+    PlanDay,
+    RaiseProblem,
+    ReportRecovery,
+)
 from edge.hall.commands.desks import (
     Call,
     CallNumber,
@@ -73,6 +81,8 @@ Command = (
     | FailRating
     | AdoptTags
     | OpenDay
+    | PlanDay
+    | ChangeService
     | CloseDay
     | RaiseProblem
     | ClearProblem
@@ -86,6 +96,7 @@ __all__ = [
     "Call",
     "CallNumber",
     "Cancel",
+    "ChangeService",
     "ChangeWindow",
     "ClearProblem",
     "CloseDay",
@@ -104,6 +115,7 @@ __all__ = [
     "Park",
     "PauseWindow",
     "Person",
+    "PlanDay",
     "PressRating",
     "RaiseProblem",
     "Rate",

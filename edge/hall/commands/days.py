@@ -1,6 +1,10 @@
 """What is asked of the hall as a whole."""
 
 from dataclasses import dataclass
+from datetime import datetime
+
+from edge.hall.sessions import Rest, Session
+from edge.hall.terms import Admission
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,6 +14,24 @@ class OpenDay:
 
 @dataclass(frozen=True, slots=True)
 class CloseDay:
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDay:
+    """What the calendar says of the open day; without sessions tickets are taken for as long as it is open."""
+
+    sessions: tuple[Session, ...] = ()
+    rests: tuple[Rest, ...] = ()
+    latest: datetime | None = None  # when the day ends, whoever still waits
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeService:
+    """Let a service take tickets whatever the calendar and its capacity say, or none, or leave it to the rule again."""
+
+    service: str
+    admission: Admission
     reason: str = ""
 
 

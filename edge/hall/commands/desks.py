@@ -1,6 +1,7 @@
 """What is asked at a window: calls, service, and the window itself."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from edge.hall.terms import Outcome, Role
 
@@ -79,12 +80,14 @@ class OpenWindow:
 class PauseWindow:
     window: int
     reason: str = ""
+    until: datetime | None = None  # rests by roster, and is opened again then
 
 
 @dataclass(frozen=True, slots=True)
 class CloseWindow:
     window: int
     reason: str = ""
+    until: datetime | None = None  # rests by roster, and is opened again then
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,8 @@ _DECIDERS: Mapping[type, Callable[[Hall, Any, Moment], Decision]] = {
     c.FailRating: ratings.fail,
     c.AdoptTags: ratings.adopt_tags,
     c.OpenDay: days.open_day,
+    c.PlanDay: days.plan_day,
+    c.ChangeService: days.change_service,
     c.CloseDay: days.close_day,
     c.RaiseProblem: days.raise_problem,
     c.ClearProblem: days.clear_problem,

@@ -2,21 +2,31 @@
 
 from datetime import date
 
-from edge.hall.commands import ClearProblem, CloseDay, OpenDay, RaiseProblem, ReportRecovery
+from edge.hall.commands import (
+    ChangeService,
+    ClearProblem,
+    CloseDay,
+    OpenDay,
+    PlanDay,
+    RaiseProblem,
+    ReportRecovery,
+)
 from edge.hall.decision import Decision, Moment
 from edge.hall.events import (
     DayClosed,
     DayOpened,
+    DayPlanned,
     Event,
     JournalRecovered,
     ProblemCleared,
     ProblemRaised,
+    ServiceChanged,
     TicketExpired,
     WindowClosed,
 )
 from edge.hall.hall import Hall
 from edge.hall.refusal import Refused
-from edge.hall.terms import TicketState, WindowState
+from edge.hall.terms import Admission, TicketState, WindowState
 
 _KEPT_OVERNIGHT = frozenset({TicketState.WAITING, TicketState.MISSED, TicketState.PARKED})
 
@@ -32,7 +42,30 @@ def open_day(hall: Hall, command: OpenDay, moment: Moment) -> Decision:
     return Decision((*closing, DayOpened(day)), {"day": day})
 
 
-def close_day(hall: Hall, command: CloseDay, moment: Moment) -> Decision:  # noqa: ARG001 - one shape for all deciders
+def plan_day(hall: Hall, command: PlanDay, moment: Moment) -> Decision:  # noqa: ARG001 - one shape for all deciders
+    """Note what the calendar says of the open day; the same again is no news."""
+    state = hall.state
+    if not state.is_day_open:
+        raise Refused("day_not_open")
+    if (state.sessions, state.rests, state.latest) == (command.sessions, command.rests, command.latest):
+        raise Refused("day_plan_unchanged")
+    return Decision((DayPlanned(state.day, command.sessions, command.rests, command.latest),), {"day": state.day})
+
+
+def change_service(hall: Hall, command: ChangeService, moment: Moment) -> Decision:  # noqa: ARG001
+    """Take a service out of the hands of calendar and capacity for today, or give it back."""
+    service = hall.plan.service(command.service)
+    if service is None:
+        raise Refused("unknown_service", service=command.service)
+    if not hall.state.is_day_open:
+        raise Refused("day_not_open")
+    if hall.state.admissions.get(command.service, Admission.BY_RULE) is command.admission:
+        raise Refused("service_unchanged", service=service.name, service_en=service.name_en or service.name)
+    changed = ServiceChanged(command.service, command.admission, command.reason)
+    return Decision((changed,), {"service": command.service, "admission": command.admission.value})
+
+
+def close_day(hall: Hall, command: CloseDay, moment: Moment) -> Decision:  # noqa: ARG001
     """End the business day: open tickets expire unless the hall keeps them, windows close."""
     if not hall.state.is_day_open:
         raise Refused("day_not_open")

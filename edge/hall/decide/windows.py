@@ -23,7 +23,7 @@ def pause_window(hall: Hall, command: PauseWindow, moment: Moment) -> Decision: 
     window = hall.window(command.window)
     if window.state is not WindowState.OPEN:
         raise Refused("window_not_open", window=window.number, state=window.state.value)
-    return Decision((WindowPaused(window.number, command.reason),), {"window": window.number})
+    return Decision((WindowPaused(window.number, command.reason, command.until),), {"window": window.number})
 
 
 def close_window(hall: Hall, command: CloseWindow, moment: Moment) -> Decision:  # noqa: ARG001
@@ -33,7 +33,7 @@ def close_window(hall: Hall, command: CloseWindow, moment: Moment) -> Decision: 
         raise Refused("window_already_closed", window=window.number)
     if window.ticket is not None:
         raise Refused("window_busy", window=window.number, ticket=hall.state.tickets[window.ticket].number)
-    return Decision((WindowClosed(window.number, command.reason),), {"window": window.number})
+    return Decision((WindowClosed(window.number, command.reason, command.until),), {"window": window.number})
 
 
 def change_window(hall: Hall, command: ChangeWindow, moment: Moment) -> Decision:  # noqa: ARG001

@@ -4,7 +4,15 @@ A kind is only ever extended by fields with defaults; a changed meaning is a new
 value, tickets by id (`2026-11-22/A012`), times of a fact are the entry's own.
 """
 
-from edge.hall.events.days import DayClosed, DayOpened, JournalRecovered, ProblemCleared, ProblemRaised
+from edge.hall.events.days import (
+    DayClosed,
+    DayOpened,
+    DayPlanned,
+    JournalRecovered,
+    ProblemCleared,
+    ProblemRaised,
+    ServiceChanged,
+)
 from edge.hall.events.ratings import (
     RatingDeclined,
     RatingFailed,
@@ -50,7 +58,9 @@ from edge.hall.events.windows import (
 
 Event = (
     DayOpened
+    | DayPlanned
     | DayClosed
+    | ServiceChanged
     | WindowOpened
     | WindowPaused
     | WindowClosed
@@ -96,6 +106,7 @@ __all__ = [
     "ClerkSignedOut",
     "DayClosed",
     "DayOpened",
+    "DayPlanned",
     "Event",
     "JournalRecovered",
     "ProblemCleared",
@@ -107,6 +118,7 @@ __all__ = [
     "RatingOpened",
     "RatingTagsAdopted",
     "RatingTimedOut",
+    "ServiceChanged",
     "TicketCalled",
     "TicketCancelled",
     "TicketExpired",

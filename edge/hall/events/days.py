@@ -1,7 +1,11 @@
 """What happened to the day, to problems, to the journal."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
+
+from edge.hall.sessions import Rest, Session
+from edge.hall.terms import Admission
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +18,23 @@ class DayOpened:
 class DayClosed:
     kind: ClassVar[str] = "day.closed"
     day: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DayPlanned:
+    kind: ClassVar[str] = "day.planned"
+    day: str
+    sessions: tuple[Session, ...] = ()
+    rests: tuple[Rest, ...] = ()
+    latest: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceChanged:
+    kind: ClassVar[str] = "service.changed"
+    service: str
+    admission: Admission
     reason: str = ""
 
 

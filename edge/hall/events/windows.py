@@ -1,6 +1,7 @@
 """What happened at the windows."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from edge.hall.terms import Role
@@ -18,6 +19,7 @@ class WindowPaused:
     kind: ClassVar[str] = "window.paused"
     window: int
     reason: str = ""
+    until: datetime | None = None  # rests by roster
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class WindowClosed:
     kind: ClassVar[str] = "window.closed"
     window: int
     reason: str = ""
+    until: datetime | None = None  # rests by roster
 
 
 @dataclass(frozen=True, slots=True)
