@@ -176,6 +176,14 @@ class RateArgs(Closed):
         return c.Rate(self.token, self.level, self.channel, self.tags, self.text, self.sequence)
 
 
+class AlertArgs(Closed):
+    """A bad rating: who deals with it, and what was done."""
+
+    rating: Word
+    by: Word
+    note: Annotated[str, Field(max_length=500, repr=False)] = ""
+
+
 class BindCaseArgs(Closed):
     """A ticket belongs to a case."""
 

@@ -80,6 +80,8 @@ COMMANDS: Mapping[str, tuple[type[a.Closed], Maker]] = {
         a.ChangeServiceArgs,
         lambda args, _: c.ChangeService(args.service, args.admission, args.reason),
     ),
+    "ack_rating": (a.AlertArgs, lambda args, _: c.AckRating(args.rating, args.by, args.note)),
+    "close_rating": (a.AlertArgs, lambda args, _: c.CloseRating(args.rating, args.by, args.note)),
     "bind_case": (a.BindCaseArgs, lambda args, _: c.BindCase(args.ticket, args.case)),
 }
 """The commands that are the hall's own."""

@@ -43,6 +43,7 @@ async def snapshot(hall: Hall, journal: Journal, slots: Iterable[SlotStatus]) ->
     whole["ratings"] = [
         {name: value for name, value in rating.items() if name != "token_hash"} for rating in await _each(opened)
     ]
+    whole["alerts"] = plain(list(state.alerts.values()))
     return whole
 
 

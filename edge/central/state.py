@@ -19,7 +19,9 @@ State = dict[str, Any]
 COUNTED = tuple(
     f"ticket.{verb}"
     for verb in ("taken", "called", "finished", "missed", "cancelled", "voided", "expired", "transferred")
-) + tuple(f"rating.{verb}" for verb in ("opened", "given", "declined", "timed_out", "failed"))
+) + tuple(
+    f"rating.{verb}" for verb in ("opened", "given", "declined", "timed_out", "failed", "alerted", "settled", "overdue")
+)
 
 
 def hall_states(topics: Topics, hall: Hall, now: datetime) -> Mapping[str, State]:

@@ -11,7 +11,9 @@ from edge.insisting import insist
 from edge.ports import Commands, DeviceRoom, SlotStatus
 
 _PATIENCE_S = 3.0  # a device that comes back sooner was never a problem; at start every device is opening
-_NO_DEVICES = frozenset({"journal", "clock", "central", "calendar"})  # places whose problems others raise and clear
+_NO_DEVICES = frozenset(
+    {"journal", "clock", "central", "calendar", "ratings"}
+)  # places whose problems others raise and clear
 
 
 class TroubleKeeper:

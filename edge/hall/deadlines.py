@@ -8,12 +8,12 @@ import heapq
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from edge.hall.commands import Command, LapseOffer, Start, TimeOutRating
+from edge.hall.commands import Command, DefaultRating, LapseOffer, RemindRating, Start, TimeOutRating
 from edge.hall.terms import RatingState, TicketState
 
 if TYPE_CHECKING:
     from edge.hall.hall import Hall
-    from edge.hall.state import Rating, Ticket
+    from edge.hall.state import Alert, Rating, Ticket
 
 _Promise = tuple[datetime, str, str, tuple[datetime, int]]
 """When, what, of which ticket or rating, and the stamp that must still be true."""
@@ -36,6 +36,14 @@ class Deadlines:
     def rating(self, rating: "Rating", after_s: float) -> None:
         """A rating that nobody answers is closed unanswered."""
         self._push(rating.opened_at, after_s, "rating", rating.id, (rating.opened_at, 0))
+
+    def default(self, rating: "Rating", after_s: float) -> None:
+        """Where nobody rates in a region's days, the region counts a level of its own."""
+        self._push(rating.opened_at, after_s, "default", rating.id, (rating.opened_at, 0))
+
+    def alert(self, alert: "Alert") -> None:
+        """A bad rating that nobody deals with in time is overdue."""
+        self._push(alert.due_at, 0, "alert", alert.rating, (alert.since, 0))
 
     def first(self, hall: "Hall") -> tuple[datetime, Command, str] | None:
         """Return the first promise that still holds: when, the command, its id."""
@@ -61,6 +69,13 @@ def _id(at: datetime, what: str, key: str) -> str:
 
 
 def _command(hall: "Hall", what: str, key: str, stamp: tuple[datetime, int]) -> Command | None:
+    if what == "alert":
+        alert = hall.state.alerts.get(key)
+        is_pending = alert is not None and not alert.is_overdue and alert.since == stamp[0]
+        return RemindRating(key) if is_pending else None
+    if what == "default":
+        rating = hall.state.ratings.get(key)
+        return DefaultRating(key) if rating is not None and _is_unrated(rating, stamp) else None
     if what == "rating":
         rating = hall.state.ratings.get(key)
         is_open = rating is not None and rating.state is RatingState.OPEN and rating.opened_at == stamp[0]
@@ -72,3 +87,9 @@ def _command(hall: "Hall", what: str, key: str, stamp: tuple[datetime, int]) -> 
         return LapseOffer(key) if ticket.state is TicketState.OFFERED else None
     is_called = ticket.state is TicketState.CALLED and ticket.recalls == stamp[1] and ticket.window is not None
     return Start(ticket.window, key) if is_called and ticket.window is not None else None
+
+
+def _is_unrated(rating: "Rating", stamp: tuple[datetime, int]) -> bool:
+    """Whether nobody answered; who declined has answered."""
+    is_unanswered = rating.state in (RatingState.TIMED_OUT, RatingState.FAILED)
+    return is_unanswered and rating.default_level is None and rating.opened_at == stamp[0]

@@ -45,4 +45,9 @@ class RatingPlan:
     @property
     def kept_s(self) -> float:
         """How long a rating must be remembered after its day: its link, or the region's default, may still come."""
-        return max(self.link_s, self.default_after_days * DAY_S if self.default_level else 0.0)
+        return max(self.link_s, self.default_after_s)
+
+    @property
+    def default_after_s(self) -> float:
+        """When the region's default is counted; 0: never."""
+        return self.default_after_days * DAY_S if self.default_level else 0.0

@@ -17,6 +17,11 @@ def restore(plan: Plan, state: HallState) -> Hall:
     for rating in state.ratings.values():
         if rating.state is RatingState.OPEN:
             hall.deadlines.rating(rating, plan.policy.rating_open_s)
+        if plan.rating.default_after_s and rating.default_level is None:
+            hall.deadlines.default(rating, plan.rating.default_after_s)
+    for alert in state.alerts.values():
+        if not alert.is_overdue:
+            hall.deadlines.alert(alert)
     return hall
 
 

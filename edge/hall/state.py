@@ -7,7 +7,17 @@ from edge.hall.commands import Person, Slot
 from edge.hall.events import CallReason
 from edge.hall.sessions import Rest, Session
 from edge.hall.tags import TagList
-from edge.hall.terms import Admission, Channel, Outcome, RatingState, Role, TicketClass, TicketState, WindowState
+from edge.hall.terms import (
+    Admission,
+    AlertState,
+    Channel,
+    Outcome,
+    RatingState,
+    Role,
+    TicketClass,
+    TicketState,
+    WindowState,
+)
 
 
 @dataclass(slots=True)
@@ -97,6 +107,23 @@ class Rating:
     sequence: int = 0
     channel: Channel | None = None  # of the newest
     answered_at: datetime | None = None
+    default_level: int | None = None  # counted by the region where nobody rated; never a citizen's
+
+
+@dataclass(slots=True)
+class Alert:
+    """A bad rating that somebody must deal with."""
+
+    rating: str
+    level: int
+    window: int
+    service: str
+    tags: tuple[str, ...]
+    since: datetime
+    due_at: datetime
+    state: AlertState = AlertState.OPEN
+    by: str = ""  # who deals with it
+    is_overdue: bool = False
 
 
 @dataclass(slots=True)
@@ -136,6 +163,7 @@ class HallState:
     ratings: dict[str, Rating] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)  # token hash → rating id
     tag_lists: list[TagList] = field(default_factory=list)  # central's, the newest last, and the one before it
+    alerts: dict[str, Alert] = field(default_factory=dict)  # by rating, over days until they are settled
     problems: dict[tuple[str, str], Problem] = field(default_factory=dict)  # by code and place
     numbers: dict[str, int] = field(default_factory=dict)  # prefix → last number handed out today
     number_floor: int = 0  # no prefix begins below it: the journal was mended today

@@ -109,6 +109,13 @@ class RatingState(Enum):
     FAILED = "failed"
 
 
+class AlertState(Enum):
+    """How far somebody is with a bad rating."""
+
+    OPEN = "open"
+    ACKNOWLEDGED = "acknowledged"
+
+
 class Channel(Enum):
     """Where a rating was given; the numbers are those of the national interface."""
 

@@ -11,7 +11,7 @@ from edge.settings.problems import no_such
 from edge.settings.silence import implied_dispensers
 from edge.settings.tables import DispenserTable, WindowTable
 
-PLACES_OF_PROBLEMS: Final = ("journal", "clock", "central", "controller", "calendar")
+PLACES_OF_PROBLEMS: Final = ("journal", "clock", "central", "controller", "calendar", "ratings")
 TELLING_APART: Final = (
     ("service", "code"),
     ("window", "number"),

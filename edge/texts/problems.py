@@ -52,6 +52,7 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
     "speech_dropped": ("{place} 播报等候过久，已略过", "{place} left out an announcement that had waited too long"),
     "no_sound": ("{place} 没有声音输出", "{place} has no sound output"),
     "voice_missing": ("{place} 没有语音，只有提示音", "{place} has a chime but no voice"),
+    "rating_overdue": ("有差评超过整改期限仍未办结", "A bad rating was not dealt with in time"),
     "journal_recovered": (
         "记录文件曾损坏或丢失，号码已跳号",
         "The journal was damaged or lost; numbers have leapt ahead",
@@ -150,6 +151,10 @@ REPAIRS: Mapping[str, tuple[str, str]] = {
     "sam_failed": ("安全模块需送厂家处理。", "The module must go to its maker."),
     "no_sound": ("检查声卡和音箱接线。", "Check the sound card and the loudspeaker's cable."),
     "voice_missing": ("安装 espeak-ng，或放入真人录音。", "Install espeak-ng, or provide recordings."),
+    "rating_overdue": (
+        "请值班长联系平台，落实整改并回访后办结。",
+        "Let the supervisor see to it with central, and close it.",
+    ),
     "journal_recovered": ("请核对现场号票与名单。", "Compare the tickets in people's hands with the list."),
     "journal_behind_central": (
         "请核对现场号票与名单；号码已自动跳号。",

@@ -86,6 +86,8 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
     "link_expired": ("评价链接已过有效期。", "The link for this rating is over."),
     "unknown_tags": ("所选评价项不在现行评价指标（{version}）中。", "These reasons are not on list {version}."),
     "tags_known": ("评价指标 {version} 已在使用。", "List {version} is in use already."),
+    "unknown_alert": ("没有待处理的差评 {rating}。", "No bad rating {rating} is waiting to be dealt with."),
+    "alert_acknowledged": ("{by} 已在处理这件差评。", "{by} is dealing with this bad rating already."),
     "rating_closed": ("这次评价已经结束。", "This rating is closed."),
     "problem_known": ("这个问题已经登记。", "This problem is known already."),
     "problem_unknown": ("没有这个问题。", "There is no such problem."),

@@ -31,6 +31,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "outcome.unresolved": ("转办不成事窗口", "passed on as unresolved"),
     "outcome.delivered": ("已出件", "delivered"),
     "outcome.consulted": ("已咨询", "consulted"),
+    "supervisor": ("值班长", "the supervisor"),
     "level.5": ("非常满意", "very satisfied"),
     "level.4": ("满意", "satisfied"),
     "level.3": ("基本满意", "fairly satisfied"),

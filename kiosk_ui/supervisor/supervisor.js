@@ -2,6 +2,7 @@
 /** The supervisor's page: one section beside the other; each is a module that shows its part of the state. */
 import { html, nothing, Screen } from "../shared/shared.js";
 import { clock, refusalWords } from "../shared/widgets.js";
+import { complaints } from "./complaints.js";
 import { desks, queues } from "./floor.js";
 import { TEXTS } from "./texts.js";
 import { unsure } from "./unsure.js";
@@ -16,7 +17,7 @@ import { unsure } from "./unsure.js";
  */
 
 /** To add one: its module here and in index.html, its sentences, its part of the state in edge/web/views/supervisor.py. @type {Section[]} */
-const SECTIONS = [unsure, queues, desks];
+const SECTIONS = [unsure, complaints, queues, desks];
 const TOLD_S = 10;
 
 /** @type {{text: string, isError: boolean, until: number} | null} */

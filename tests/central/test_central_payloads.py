@@ -70,6 +70,16 @@ ASKED: list[tuple[str, dict[str, Any], object]] = [
         {"token": "t", "level": 1, "tags": ["态度"], "text": "等太久", "channel": 3},
         c.Rate("t", 1, Channel.QR, ("态度",), "等太久"),
     ),
+    (
+        "ack_rating",
+        {"rating": "2026-11-22/A012#1", "by": "12345热线"},
+        c.AckRating("2026-11-22/A012#1", "12345热线"),
+    ),
+    (
+        "close_rating",
+        {"rating": "2026-11-22/A012#1", "by": "12345热线", "note": "已整改"},
+        c.CloseRating("2026-11-22/A012#1", "12345热线", "已整改"),
+    ),
     ("bind_case", {"ticket": "A012", "case": "K1"}, c.BindCase("A012", "K1")),
     ("device", {"name": "led-3", "action": "test"}, DeviceArgs(name="led-3", action="test")),
     ("snapshot", {}, NoArgs()),

@@ -20,14 +20,16 @@ from edge.hall.sessions import Admits, Rest, Session
 from edge.hall.tags import Tag, TagList
 from edge.hall.terms import Admission, Channel, Outcome, TicketClass, TicketState
 from tests.support.campaign import campaign_rounds
-from tests.support.halls import MORNING, WINDOWS, person, plan
+from tests.support.halls import MORNING, RATING, WINDOWS, person, plan
 
+HASTY = replace(RATING, link_s=3600.0, due=lambda start, _days: start + timedelta(minutes=30))
 NUMBERS = [window.number for window in WINDOWS] + [9]
 TICKETS = st.sampled_from([f"{prefix}{serial:03}" for prefix in "ABC" for serial in range(1, 6)])
 WINDOW = st.sampled_from(NUMBERS)
 SERVICE = st.sampled_from(["social", "tax", "estate", "nonsense"])
 REASON = st.sampled_from(["", "because"])
 TOKEN = st.sampled_from(["guess", "newest"])  # of a rating
+RATINGS = st.sampled_from([f"2026-11-23/A{serial:03}#1" for serial in range(1, 6)])
 TAGS = st.sampled_from([(), ("115",), ("201",), ("nonsense",)])
 SEQUENCE = st.sampled_from([None, 1, 2])
 
@@ -72,6 +74,8 @@ COMMANDS = st.one_of(
     st.builds(c.PressRating, WINDOW, st.integers(0, 6)),
     st.builds(c.Rate, TOKEN, st.integers(1, 5), st.sampled_from(list(Channel)), TAGS, REASON, SEQUENCE),
     st.builds(c.DeclineRating, TOKEN),
+    st.builds(c.AckRating, RATINGS, st.just("12345"), REASON),
+    st.builds(c.CloseRating, RATINGS, st.sampled_from(["", "12345"])),
     st.builds(c.AdoptTags, st.sampled_from([None, TagList("2027", (Tag("201", 2, "等候太久"),))])),
     st.builds(c.SignIn, WINDOW, st.sampled_from(["", "0012", "0013"])),
     st.builds(c.ReportRecovery, st.just("epoch"), st.integers(0, 2)),
@@ -114,7 +118,7 @@ class Story:
 
 
 def tell(steps: list[tuple[c.Command, int]], *, has_printer: bool) -> Story:
-    story = Story(Hall(plan(has_printer=has_printer)))
+    story = Story(Hall(plan(has_printer=has_printer, rating=HASTY)))
     chance = random.Random(1)
     now = MORNING
     story.tell(c.OpenDay(), now, chance.randbytes(16))
@@ -159,7 +163,7 @@ def test_nobody_is_lost_and_nobody_is_twice(steps: list[tuple[c.Command, int]], 
 @given(steps=STEPS, has_printer=st.booleans())
 def test_a_replay_of_the_events_is_the_same_hall(steps: list[tuple[c.Command, int]], has_printer: bool) -> None:
     story = tell(steps, has_printer=has_printer)
-    again = Hall(plan(has_printer=has_printer))
+    again = Hall(plan(has_printer=has_printer, rating=HASTY))
     for at, event in story.history:
         apply(again, event, at)
     assert again.state == story.hall.state

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from edge.hall import events as e
-from edge.hall.apply import days, ratings, tickets, windows
+from edge.hall.apply import alerts, days, ratings, tickets, windows
 from edge.hall.hall import Hall
 
 _APPLIERS: Mapping[type, Callable[[Hall, Any, datetime], None]] = {
@@ -48,6 +48,11 @@ _APPLIERS: Mapping[type, Callable[[Hall, Any, datetime], None]] = {
     e.RatingFailed: ratings.failed,
     e.RatingIgnored: ratings.ignored,
     e.RatingTagsAdopted: ratings.tags_adopted,
+    e.RatingAlerted: alerts.alerted,
+    e.RatingAcknowledged: alerts.acknowledged,
+    e.RatingSettled: alerts.settled,
+    e.RatingOverdue: alerts.overdue,
+    e.RatingDefaulted: alerts.defaulted,
 }
 
 

@@ -17,6 +17,8 @@ def opened(hall: Hall, event: e.RatingOpened, at: datetime) -> None:
     if window is not None:
         window.last_finished = rating.id
     hall.deadlines.rating(rating, hall.plan.policy.rating_open_s)
+    if hall.plan.rating.default_after_s:
+        hall.deadlines.default(rating, hall.plan.rating.default_after_s)
 
 
 def given(hall: Hall, event: e.RatingGiven, at: datetime) -> None:

@@ -28,7 +28,18 @@ from edge.hall.commands.desks import (
     Transfer,
 )
 from edge.hall.commands.people import Person
-from edge.hall.commands.ratings import AdoptTags, DeclineRating, FailRating, PressRating, Rate, TimeOutRating
+from edge.hall.commands.ratings import (
+    AckRating,
+    AdoptTags,
+    CloseRating,
+    DeclineRating,
+    DefaultRating,
+    FailRating,
+    PressRating,
+    Rate,
+    RemindRating,
+    TimeOutRating,
+)
 from edge.hall.commands.slots import Slot
 from edge.hall.commands.tickets import (
     AcceptOffer,
@@ -80,6 +91,10 @@ Command = (
     | TimeOutRating
     | FailRating
     | AdoptTags
+    | AckRating
+    | CloseRating
+    | RemindRating
+    | DefaultRating
     | OpenDay
     | PlanDay
     | ChangeService
@@ -91,6 +106,7 @@ Command = (
 
 __all__ = [
     "AcceptOffer",
+    "AckRating",
     "AdoptTags",
     "BindCase",
     "Call",
@@ -100,10 +116,12 @@ __all__ = [
     "ChangeWindow",
     "ClearProblem",
     "CloseDay",
+    "CloseRating",
     "CloseWindow",
     "Command",
     "Confirm",
     "DeclineRating",
+    "DefaultRating",
     "FailRating",
     "Finish",
     "GiveUpOffer",
@@ -121,6 +139,7 @@ __all__ = [
     "Rate",
     "Recall",
     "Reinstate",
+    "RemindRating",
     "ReportPrintFault",
     "ReportPrinted",
     "ReportRecovery",

@@ -49,3 +49,35 @@ class AdoptTags:
     """Central has published another list of reasons; None: the hall's own is used again."""
 
     tags: TagList | None
+
+
+@dataclass(frozen=True, slots=True)
+class AckRating:
+    """Somebody takes a bad rating in hand."""
+
+    rating: str
+    by: str
+    note: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CloseRating:
+    """A bad rating has been dealt with."""
+
+    rating: str
+    by: str
+    note: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RemindRating:
+    """The time to deal with a bad rating is over."""
+
+    rating: str
+
+
+@dataclass(frozen=True, slots=True)
+class DefaultRating:
+    """The days in which a citizen may rate are over."""
+
+    rating: str

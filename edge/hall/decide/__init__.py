@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from edge.hall import commands as c
-from edge.hall.decide import calls, days, offers, ratings, takes, visits, windows
+from edge.hall.decide import alerts, calls, days, offers, ratings, takes, visits, windows
 from edge.hall.decision import Decision, Moment
 from edge.hall.hall import Hall
 
@@ -44,6 +44,10 @@ _DECIDERS: Mapping[type, Callable[[Hall, Any, Moment], Decision]] = {
     c.TimeOutRating: ratings.time_out,
     c.FailRating: ratings.fail,
     c.AdoptTags: ratings.adopt_tags,
+    c.AckRating: alerts.acknowledge,
+    c.CloseRating: alerts.close,
+    c.RemindRating: alerts.remind,
+    c.DefaultRating: alerts.count_default,
     c.OpenDay: days.open_day,
     c.PlanDay: days.plan_day,
     c.ChangeService: days.change_service,

@@ -8,6 +8,7 @@ import hashlib
 from datetime import timedelta
 
 from edge.hall.commands import AdoptTags, DeclineRating, FailRating, PressRating, Rate, TimeOutRating
+from edge.hall.decide.alerts import BAD, alerting
 from edge.hall.decision import Decision, Moment
 from edge.hall.events import (
     RatingDeclined,
@@ -27,7 +28,6 @@ from edge.hall.terms import Channel, RatingState
 
 TEXT_AT_MOST = 500  # characters
 BEST, WORST = 5, 1
-BAD = 2  # this level and worse: a reason is asked for
 _LATER_CHANNELS = frozenset({Channel.PC, Channel.MOBILE, Channel.QR, Channel.PHONE, Channel.SMS})
 
 
@@ -68,7 +68,8 @@ def rate(hall: Hall, command: Rate, moment: Moment) -> Decision:
         list_version=version,
         is_masked=masked != text,
     )
-    return Decision((event,), {"taken": True} | ({"is_masked": True} if event.is_masked else {}))
+    events = (event, *alerting(hall, rating, event, moment))
+    return Decision(events, {"taken": True} | ({"is_masked": True} if event.is_masked else {}))
 
 
 def _checked(hall: Hall, command: Rate) -> str:
@@ -132,7 +133,7 @@ def press(hall: Hall, command: PressRating, moment: Moment) -> Decision:
         sequence=rating.sequence + 1,
         is_anonymous=hall.plan.rating.is_anonymous,
     )
-    return Decision((event,), {"taken": True})
+    return Decision((event, *alerting(hall, rating, event, moment)), {"taken": True})
 
 
 def _takes_a_key(hall: Hall, rating: Rating, moment: Moment) -> bool:

@@ -14,11 +14,16 @@ from edge.hall.events.days import (
     ServiceChanged,
 )
 from edge.hall.events.ratings import (
+    RatingAcknowledged,
+    RatingAlerted,
     RatingDeclined,
+    RatingDefaulted,
     RatingFailed,
     RatingGiven,
     RatingIgnored,
     RatingOpened,
+    RatingOverdue,
+    RatingSettled,
     RatingTagsAdopted,
     RatingTimedOut,
 )
@@ -92,6 +97,11 @@ Event = (
     | RatingFailed
     | RatingIgnored
     | RatingTagsAdopted
+    | RatingAlerted
+    | RatingAcknowledged
+    | RatingSettled
+    | RatingOverdue
+    | RatingDefaulted
     | ProblemRaised
     | ProblemCleared
     | CaseBound
@@ -111,11 +121,16 @@ __all__ = [
     "JournalRecovered",
     "ProblemCleared",
     "ProblemRaised",
+    "RatingAcknowledged",
+    "RatingAlerted",
     "RatingDeclined",
+    "RatingDefaulted",
     "RatingFailed",
     "RatingGiven",
     "RatingIgnored",
     "RatingOpened",
+    "RatingOverdue",
+    "RatingSettled",
     "RatingTagsAdopted",
     "RatingTimedOut",
     "ServiceChanged",

@@ -1,6 +1,7 @@
 """How ratings were opened and ended."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from edge.hall.tags import Tag
@@ -68,3 +69,57 @@ class RatingTagsAdopted:
     kind: ClassVar[str] = "rating.tags_adopted"
     version: str
     tags: tuple[Tag, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RatingAlerted:
+    """A bad rating: somebody must deal with it until `due_at`, and central says who does."""
+
+    kind: ClassVar[str] = "rating.alerted"
+    rating: str
+    level: int
+    sequence: int
+    window: int
+    service: str
+    due_at: datetime
+    case: str = ""
+    tags: tuple[str, ...] = ()
+    list_version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RatingAcknowledged:
+    """Somebody has taken the bad rating in hand."""
+
+    kind: ClassVar[str] = "rating.acknowledged"
+    rating: str
+    by: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RatingSettled:
+    """The bad rating has been dealt with."""
+
+    kind: ClassVar[str] = "rating.settled"
+    rating: str
+    by: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RatingOverdue:
+    """Nobody has dealt with the bad rating in time."""
+
+    kind: ClassVar[str] = "rating.overdue"
+    rating: str
+
+
+@dataclass(frozen=True, slots=True)
+class RatingDefaulted:
+    """Nobody rated within the days of the region, which counts this level: never a citizen's rating."""
+
+    kind: ClassVar[str] = "rating.defaulted"
+    rating: str
+    level: int
+    days: int

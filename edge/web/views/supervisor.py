@@ -9,11 +9,12 @@ from edge.hall.terms import TicketState
 from edge.web.access import Place
 from edge.web.scene import Scene
 from edge.web.views.clerk import listed
+from edge.web.views.complaints import complaints
 from edge.web.views.floor import queues, windows
 
 
 def supervisor(scene: Scene, _place: Place) -> dict[str, Any]:
-    """Return the hall as its supervisor sees it; never how a single clerk was rated."""
+    """Return the hall as its supervisor sees it; of ratings only the bad ones that must be dealt with."""
     return {
         "hall": scene.plan.hall_name,
         "is_open": scene.hall.state.is_day_open,
@@ -24,6 +25,7 @@ SECTIONS: Mapping[str, Callable[[Scene], Any]] = MappingProxyType(
     {
         "windows": windows,
         "queues": queues,
+        "complaints": complaints,
         "unsure": partial(listed, state=TicketState.UNSURE),
     }
 )
