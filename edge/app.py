@@ -19,6 +19,7 @@ from zlib import crc32
 
 from drivers.contract import Clock
 from edge import rooms
+from edge.bookings import Bookings
 from edge.central.bridge import CentralBridge
 from edge.central.catalogues import KeptCatalogues
 from edge.central.surroundings import Surroundings
@@ -85,22 +86,14 @@ async def running(settings: Settings, clock: SystemClock | None = None) -> Async
 async def _outer(
     settings: Settings, engine: Engine, journal: SqliteJournal, clock: SystemClock
 ) -> AsyncIterator[Daemon]:
-    runtime = runtime_folder(settings.store.path)
-    public = settings.central.public_key if settings.central else None
-    cards = Cards(clock, lambda: Keys(day_key(runtime, engine.hall.state.day), public))
+    cards = _cards(settings, engine, clock)
     slots = Slots(settings.devices, settings.devices_off, clock)
     dispatcher = Dispatcher(engine, slots, outlets_of(settings), clock, cards.hear)
     catalogues = KeptCatalogues(settings.store.path / "catalogue", engine, clock, rooms.CATALOGUE_CHECKS)
     await catalogues.load()
-    around = Surroundings(
-        engine,
-        journal,
-        slots,
-        clock,
-        clock_source,
-        catalogues.hear,
-        partial(renew_epoch, engine, journal, clock),
-    )
+    bookings = Bookings(catalogues)
+    renew = partial(renew_epoch, engine, journal, clock)
+    around = Surroundings(engine, journal, slots, clock, clock_source, catalogues.hear, bookings, renew)
     bridge = CentralBridge(rooms.central(settings), around)
     vitals = Vitals({"engine": engine.answers, "journal": partial(_first_entry, journal)}, clock)
     calendar = rooms.calendar(settings, CentralDays(catalogues, clock))
@@ -115,6 +108,7 @@ async def _outer(
         vitals=vitals,
         qr_template=settings.hall.ticket_qr,
         catalogues=catalogues,
+        bookings=bookings,
     )
     parts = (
         slots.run(),
@@ -132,6 +126,18 @@ async def _outer(
     )
     async with _background(*parts), serve(room, settings.web.host, settings.web.port) as port:
         yield Daemon(engine, slots, bridge, port)
+
+
+def _cards(settings: Settings, engine: Engine, clock: Clock) -> Cards:
+    """Return the card desks; what a card says is masked and hashed with the keys of the day, and sealed to central."""
+    runtime = runtime_folder(settings.store.path)
+    public = settings.central.public_key if settings.central else None
+    booking = settings.central.booking_key if settings.central else None
+    return Cards(
+        clock,
+        lambda: Keys(day_key(runtime, engine.hall.state.day), public, booking),
+        senior_age=engine.hall.plan.policy.senior_age,
+    )
 
 
 async def renew_epoch(engine: Engine, journal: SqliteJournal, clock: Clock, theirs: Seq) -> None:

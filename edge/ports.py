@@ -172,15 +172,32 @@ class DeviceRoom(Protocol):
 # Screens
 
 
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who stands at a dispenser, as far as the card tells; of this only the person may be kept."""
+
+    person: Person
+    is_senior: bool = False
+    holder: str = field(default="", repr=False)  # finds the person's appointments; "" where the hall has no key
+
+
 class CardDesk(Protocol):
     """Who stands at a dispenser with a card, held in memory only and forgotten after a minute."""
 
+    def visitor_at(self, dispenser: str) -> Visitor | None: ...
+
     def person_at(self, dispenser: str) -> Person | None: ...
+
+    def agent_at(self, dispenser: str) -> Person | None:
+        """Return who takes tickets for others here (代办), None if everybody takes their own."""
+
+    def begin_errand(self, dispenser: str) -> bool:
+        """Let whoever's card is here take tickets for others from now on; False if there is no card."""
 
     def problem_at(self, dispenser: str) -> str:
         """Return why the card on the reader could not be read (`card_unreadable` …), "" if nothing is wrong."""
 
-    def forget(self, dispenser: str) -> None: ...
+    def forget(self, dispenser: str, *, keeps_agent: bool = False) -> None: ...
 
     def watch(self, callback: Callable[[str], None]) -> Callable[[], None]:
         """Call back with the dispenser's name when its card comes, goes or lapses."""

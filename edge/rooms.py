@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from edge import __version__
+from edge.bookings import APPOINTMENTS, check_body
 from edge.central.address import Address, Certificates
 from edge.central.bridge import Central
 from edge.central.catalogues import Check
@@ -16,7 +17,7 @@ from edge.settings.connections import ScreenTable
 from edge.settings.settings import Settings
 from edge.web.plan import Clerk, Dispenser, Screen, ScreenKind, ScreenPlan
 
-CATALOGUE_CHECKS: Mapping[str, Check] = {"calendar": read_calendar}
+CATALOGUE_CHECKS: Mapping[str, Check] = {"calendar": read_calendar, APPOINTMENTS: check_body}
 """How the bodies of central's documents are read by whoever uses them, by the first level of their names."""
 
 SOFTWARE = f"hall-edge {__version__}"

@@ -47,17 +47,19 @@ class TakeArgs(Closed):
     agent: PersonArgs | None = None
     appointment: Short = ""
     case: Short = ""
+    theme: Short = ""
 
     @model_validator(mode="after")
     def _one_way_to_name_services(self) -> Self:
-        if (self.service is None) == (self.services is None):
-            raise ValueError("give either service or services")
+        named = [self.service is not None, self.services is not None, bool(self.theme)]
+        if sum(named) > 1 or not (any(named) or self.appointment):
+            raise ValueError("give either service or services or theme, or an appointment that names its own")
         return self
 
     def take(self, command_id: str) -> c.Take:
         """Return the wish for a ticket."""
         return c.Take(
-            services=self.services or (self.service or "",),
+            services=self.services or ((self.service,) if self.service else ()),
             ticket_class=self.ticket_class,
             reason=self.reason,
             dispenser=self.dispenser,
@@ -65,6 +67,7 @@ class TakeArgs(Closed):
             agent=self.agent.person(command_id) if self.agent else None,
             appointment=self.appointment,
             case=self.case,
+            theme=self.theme,
         )
 
 

@@ -19,6 +19,7 @@ from edge.central.reading import reading
 from edge.central.requests import BESIDE, Request, read_command, read_id, read_request
 from edge.central.surroundings import Surroundings
 from edge.central.topics import Topics
+from edge.hall.commands import Take
 from edge.hall.refusal import Refused
 from edge.ports import Answer, JournalBroken
 
@@ -127,7 +128,20 @@ class CommandDesk:
             return await self._resend(command.from_seq)
         if isinstance(command, NoArgs):
             return await self._snapshot()
+        if isinstance(command, Take):
+            return await self._take(request.id, command)
         return await self._around.commands.submit(command, request.id)
+
+    async def _take(self, command_id: str, take: Take) -> Answer:
+        """Take a ticket, with the slot of its appointment; one that was taken before the list expired stays taken."""
+        try:
+            take = self._around.bookings.fill(take, self._around.clock.now())
+        except Refused as refusal:
+            try:
+                return await self._recorded(command_id)
+            except Refused:
+                raise refusal from None
+        return await self._around.commands.submit(take, command_id)
 
     async def _recorded(self, command_id: str) -> Answer:
         """Return what was answered if it was done in time, for it comes again when the answer was lost; Refused."""

@@ -1,10 +1,11 @@
 """What the bridge is given of the hall around it."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from edge.bookings import Bookings
 from edge.clock import SystemClock
-from edge.ports import Commands, DeviceRoom, Journal, Seq
+from edge.ports import Commands, DeviceRoom, Journal, NoCatalogues, Seq
 
 
 def _synchronised() -> str:
@@ -25,4 +26,5 @@ class Surroundings:
     clock: SystemClock
     clock_state: Callable[[], str] = _synchronised  # ntp, rtc or unsynced
     hear_document: Callable[[str, bytes], None] = _unheard  # takes what arrives on catalogue/{name}
+    bookings: Bookings = field(default_factory=lambda: Bookings(NoCatalogues()))
     renew_epoch: Callable[[Seq], Awaitable[None]] | None = None  # called where central has more than the journal

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from edge.hall.terms import TicketClass
+from edge.hall.terms import PriorityReason, TicketClass
 
 MINUTE_S = 60.0
 
@@ -43,6 +43,8 @@ class Policy:
     appointment_early_s: float = 30 * MINUTE_S  # before its slot begins
     appointment_late_s: float = 15 * MINUTE_S  # after its slot has ended
     reprints: int = 3  # of one ticket, by its holder
+    senior_age: int = 60  # 老年人权益保障法: from this age on a card opens the green channel by itself
+    priority_reasons: tuple[PriorityReason, ...] = tuple(PriorityReason)  # that a citizen may declare
     command_memory_s: float = 24 * 60 * MINUTE_S
     recovery_step: int = 50  # numbers left out after a journal was cut or lost
     keeps_tickets_overnight: bool = False

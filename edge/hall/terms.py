@@ -73,6 +73,17 @@ class Admission(Enum):
     NEVER = "never"
 
 
+class PriorityReason(Enum):
+    """Who is served before others (绿色通道)."""
+
+    ELDERLY = "elderly"
+    PREGNANT = "pregnant"
+    DISABLED = "disabled"
+    SERVICEMAN = "serviceman"
+    INFANT = "infant"
+    PATIENT = "patient"
+
+
 class WindowState(Enum):
     CLOSED = "closed"
     OPEN = "open"

@@ -2,7 +2,7 @@
 
 from edge.identity.daykey import day_key
 from edge.identity.masking import age_band, age_on, mask_name, number_tail
-from edge.identity.presented import SENIOR_AGE, Keys, Presented, present
+from edge.identity.presented import SENIOR_AGE, Keys, Presented, holder_of, present
 from edge.identity.sealing import check_public_key, seal
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "age_on",
     "check_public_key",
     "day_key",
+    "holder_of",
     "mask_name",
     "number_tail",
     "present",

@@ -27,10 +27,11 @@ FOR_CENTRAL = (
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The day's secret, and central's public key if the hall has one; 32 bytes each."""
+    """The day's secret, and what the hall has of central: its public key, the key of bookings; 32 bytes each."""
 
     day: bytes = field(repr=False)
     public: bytes | None = field(default=None, repr=False)
+    booking: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Presented:
     card_type: CardType
     person: Person
     is_senior: bool
+    holder: str = field(default="", repr=False)  # finds the person's appointments; never leaves the memory
 
 
 def present(card: CardRead, now: datetime, keys: Keys, *, senior_age: int = SENIOR_AGE) -> Presented:
@@ -52,7 +54,17 @@ def present(card: CardRead, now: datetime, keys: Keys, *, senior_age: int = SENI
         key=_person_key(card, keys.day),
         sealed=seal(_for_central(card, now), keys.public) if keys.public is not None else "",
     )
-    return Presented(card.card_type, person, is_senior=age is not None and age >= senior_age)
+    return Presented(
+        card.card_type,
+        person,
+        is_senior=age is not None and age >= senior_age,
+        holder=holder_of(card.number, keys.booking) if keys.booking is not None else "",
+    )
+
+
+def holder_of(number: str, booking_key: bytes) -> str:
+    """Return how central's appointments name whoever has an identity document of this number."""
+    return hmac.new(booking_key, number.upper().encode(), "sha256").hexdigest()
 
 
 def _person_key(card: CardRead, day: bytes) -> str:

@@ -62,11 +62,27 @@ def _token(secret: SecretStr) -> SecretStr:
     return secret
 
 
+def _booking_key(raw: object) -> object:
+    """Read base64 or hexadecimal digits into 32 bytes that hall and central share."""
+    if not isinstance(raw, str):
+        return raw
+    try:
+        key = bytes.fromhex(raw) if len(raw) == 2 * KEY_BYTES else base64.b64decode(raw, validate=True)
+    except (ValueError, binascii.Error):
+        key = b""
+    if len(key) != KEY_BYTES:
+        raise ValueError(
+            "this is no booking key: give the 32 bytes shared with central in base64 or hexadecimal digits"
+        )
+    return key
+
+
 class CentralTable(Table):
     """The broker between this hall and central; certificates are files that the daemon may read."""
 
     url: Annotated[str, AfterValidator(_broker)]
     public_key: Annotated[bytes, BeforeValidator(_public_key)] | None = None  # seals what a card says
+    booking_key: Annotated[bytes | None, BeforeValidator(_booking_key), Field(repr=False)] = None  # finds appointments
     username: str | None = None
     password: SecretStr | None = None
     ca_file: Path | None = None

@@ -7,6 +7,7 @@ from typing import Final
 from drivers.contract import Capability
 from edge.settings.connections import ScreenKind, ScreenTable
 from edge.settings.draft import Draft
+from edge.settings.offer_checks import check_offers
 from edge.settings.problems import no_such
 from edge.settings.silence import implied_dispensers
 from edge.settings.tables import DispenserTable, WindowTable
@@ -19,12 +20,15 @@ TELLING_APART: Final = (
     ("dispenser", "name"),
     ("screen", "name"),
     ("clerk", "code"),
+    ("group", "code"),
+    ("theme", "code"),
 )
 
 
 def check_together(draft: Draft) -> None:
     """Complain about every name that leads nowhere, leads to the wrong thing, or is there twice."""
     _check_services(draft)
+    check_offers(draft)
     for window in draft.windows:
         _check_window(draft, window)
     _check_stand_alone(draft)

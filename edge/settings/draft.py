@@ -10,6 +10,7 @@ from edge.settings.buses import agree
 from edge.settings.connections import ScreenTable
 from edge.settings.devices import Device, DeviceOff, Drivers, read_device
 from edge.settings.hours_table import HoursTable, RosterTable
+from edge.settings.offer_tables import GroupTable, ThemeTable
 from edge.settings.problems import ConfigProblem
 from edge.settings.sentences import problems_of
 from edge.settings.tables import ClerkTable, DispenserTable, ServiceTable, Table, WindowTable, ZoneTable
@@ -30,6 +31,8 @@ class Draft:
     dispensers: list[DispenserTable] = field(default_factory=list)
     screens: list[ScreenTable] = field(default_factory=list)
     clerks: list[ClerkTable] = field(default_factory=list)
+    groups: list[GroupTable] = field(default_factory=list)
+    themes: list[ThemeTable] = field(default_factory=list)
     rosters: list[RosterTable] = field(default_factory=list)
     hours: HoursTable | None = None
     devices: list[Device] = field(default_factory=list)

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from edge.hall.policy import DEFAULT_CLASSES, ClassPolicy, Policy
-from edge.hall.terms import TicketClass
+from edge.hall.terms import PriorityReason, TicketClass
 from edge.settings.tables import Table
 
 DEFAULT = Policy()
@@ -46,6 +46,8 @@ class PolicyTable(Table):
     appointment_early_s: Seconds = DEFAULT.appointment_early_s
     appointment_late_s: Seconds = DEFAULT.appointment_late_s
     reprints: Count = DEFAULT.reprints
+    senior_age: Annotated[int, Field(ge=50, le=100)] = DEFAULT.senior_age
+    priority_reasons: Annotated[tuple[PriorityReason, ...], Field(min_length=1)] = DEFAULT.priority_reasons
     command_memory_s: Annotated[float, Field(ge=3600)] = DEFAULT.command_memory_s
     recovery_step: Annotated[int, Field(ge=1)] = DEFAULT.recovery_step
     keeps_tickets_overnight: bool = DEFAULT.keeps_tickets_overnight

@@ -11,6 +11,7 @@ from edge.settings.crosschecks import check_together
 from edge.settings.devices import Drivers
 from edge.settings.draft import Draft
 from edge.settings.hours_table import HoursTable, RosterTable
+from edge.settings.offer_tables import GroupTable, ThemeTable
 from edge.settings.policy_table import PolicyTable
 from edge.settings.problems import ConfigProblem, ConfigProblems, suggestion
 from edge.settings.rating_table import RatingTable
@@ -19,7 +20,7 @@ from edge.settings.silence import implied_dispensers, implied_zones
 from edge.settings.tables import ClerkTable, DispenserTable, HallTable, ServiceTable, WindowTable, ZoneTable
 
 SINGLE: Final = ("hall", "policy", "hours", "central", "rating", "web", "store")
-LISTS: Final = ("service", "window", "device", "dispenser", "zone", "screen", "clerk", "roster")
+LISTS: Final = ("service", "window", "device", "dispenser", "zone", "screen", "clerk", "group", "theme", "roster")
 
 
 def read(path: Path, drivers: Drivers = registry) -> Settings:
@@ -50,6 +51,8 @@ def settings_from(raw: Mapping[str, Any], folder: Path, drivers: Drivers = regis
     draft.dispensers = draft.many("dispenser", DispenserTable, "name")
     draft.screens = draft.many("screen", ScreenTable, "name")
     draft.clerks = draft.many("clerk", ClerkTable, "code")
+    draft.groups = draft.many("group", GroupTable, "code")
+    draft.themes = draft.many("theme", ThemeTable, "code")
     draft.rosters = draft.many("roster", RosterTable, "reason")
     draft.read_devices(drivers)
     check_together(draft)
@@ -64,6 +67,8 @@ def settings_from(raw: Mapping[str, Any], folder: Path, drivers: Drivers = regis
         dispensers=implied_dispensers(draft),
         screens=tuple(draft.screens),
         clerks=tuple(draft.clerks),
+        groups=tuple(draft.groups),
+        themes=tuple(draft.themes),
         devices=tuple(draft.devices),
         devices_off=tuple(draft.devices_off),
         policy_table=policy,

@@ -8,7 +8,9 @@ from pydantic_core import ErrorDetails
 
 from edge.settings.problems import ConfigProblem, suggestion
 
-SECRETS: Final = frozenset({"token", "password", "public_key", "link_key"})  # what was written there is never quoted
+SECRETS: Final = frozenset(
+    {"token", "password", "public_key", "booking_key", "link_key"}
+)  # what was written there is never quoted
 
 _MUST_BE: Final[Mapping[str, str]] = {
     "bool": "true or false",

@@ -7,6 +7,7 @@ from edge.hall.policy import Policy
 from edge.settings.connections import CentralTable, ScreenTable, StoreTable, WebTable
 from edge.settings.devices import Device, DeviceOff
 from edge.settings.hours_table import HoursTable, RosterTable
+from edge.settings.offer_tables import GroupTable, ThemeTable
 from edge.settings.policy_table import PolicyTable
 from edge.settings.problems import ConfigProblem
 from edge.settings.rating_table import RatingTable
@@ -28,6 +29,8 @@ class Settings:
     dispensers: tuple[DispenserTable, ...]  # "main" at the only printer, if the file has no [[dispenser]]
     screens: tuple[ScreenTable, ...]
     clerks: tuple[ClerkTable, ...]
+    groups: tuple[GroupTable, ...]
+    themes: tuple[ThemeTable, ...]
     devices: tuple[Device, ...]
     devices_off: tuple[DeviceOff, ...]
     policy_table: PolicyTable
@@ -58,6 +61,8 @@ class Settings:
             timezone=self.hall.timezone,
             policy=self.policy(),
             rating=self.rating.plan(),
+            groups=tuple(table.group() for table in self.groups),
+            themes=tuple(table.theme() for table in self.themes),
         )
 
 
@@ -70,6 +75,9 @@ def _service(table: ServiceTable) -> Service:
         needs_card=table.needs_card,
         bring=table.bring,
         default_outcome=table.default_outcome,
+        kind=table.kind,
+        group=table.group,
+        is_popular=table.is_popular,
     )
 
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from edge.hall.terms import Outcome, Role
+from edge.hall.terms import Outcome, Role, ServiceKind
 
 
 class Table(BaseModel):
@@ -75,6 +75,9 @@ class ServiceTable(Table):
     needs_card: bool = False
     bring: tuple[Name, ...] = ()  # documents, as printed on the slip
     default_outcome: Outcome = Outcome.SERVED
+    kind: ServiceKind = ServiceKind.ORDINARY
+    group: str = ""  # where it stands in the tree; at its root, if left out
+    is_popular: bool = False  # among the first on the ticket screen
 
 
 class WindowTable(Table):

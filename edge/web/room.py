@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from drivers.contract import Clock
+from edge.bookings import Bookings
 from edge.ports import Bridge, CardDesk, Catalogues, Commands, DeviceRoom, NoCatalogues
 from edge.web.plan import ScreenPlan
 
@@ -36,3 +37,4 @@ class Room:
     qr_template: str = "{hall}:{ticket}"  # the same as on paper
     heartbeat_s: float = 5.0
     catalogues: Catalogues = field(default_factory=NoCatalogues)
+    bookings: Bookings = field(default_factory=lambda: Bookings(NoCatalogues()))

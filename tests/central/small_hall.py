@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from edge.bookings import Bookings
 from edge.central.surroundings import Surroundings
 from edge.clock import SystemClock
 from edge.engine import Engine
@@ -14,6 +15,7 @@ from edge.hall.plan import Plan, Service, WindowPlan
 from edge.hall.refusal import Refused
 from edge.journal.memory import MemoryJournal
 from edge.ports import Answer, SlotStatus
+from tests.central.appointments import Shelf
 
 HALL = "demo-001"
 BEGAN = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
@@ -70,6 +72,7 @@ class SmallHall:
     journal: MemoryJournal
     room: FakeRoom
     around: Surroundings
+    shelf: Shelf  # what central has published
 
     async def open(self) -> None:
         """Open the day and window 3."""
@@ -101,7 +104,9 @@ async def small_hall(now: Callable[[], datetime] | None = None) -> AsyncIterator
     await engine.load()
     running = asyncio.create_task(engine.run())
     try:
-        yield SmallHall(engine, journal, room, Surroundings(engine, journal, room, clock))
+        shelf = Shelf()
+        around = Surroundings(engine, journal, room, clock, bookings=Bookings(shelf))
+        yield SmallHall(engine, journal, room, around, shelf)
     finally:
         running.cancel()
         await asyncio.wait({running})

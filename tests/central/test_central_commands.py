@@ -13,6 +13,7 @@ from edge.central.link import Message
 from edge.central.snapshot import snapshot
 from edge.central.topics import Topics
 from edge.hall.commands import Take
+from tests.central.appointments import appointment, published
 from tests.central.small_hall import HALL, PERSON, FakeLink, SmallHall, small_hall
 from tests.support.waiting import until
 
@@ -233,3 +234,27 @@ async def test_an_answer_too_large_for_a_broker_is_refused_in_words() -> None:
             await desk.hall.engine.submit(Take(("social",), case="0" * 900), f"take-{number}")
         _, answer = await desk.ask("snapshot", {})
         assert answer["error"]["code"] == "too_large"
+
+
+async def test_an_appointment_alone_names_its_service_and_checks_in() -> None:
+    async with at_work() as desk:
+        now = desk.hall.around.clock.now()
+        desk.hall.shelf.put(published(appointment("ap-7", now), now=now, hours=8))
+        _, answer = await desk.ask("take", {"appointment": "ap-7"})
+        ticket = desk.hall.engine.hall.ticket(answer["result"]["ticket"])
+        assert (ticket.service, ticket.ticket_class.value, ticket.appointment) == ("social", "appointment", "ap-7")
+        assert ticket.slot is not None
+        again = await desk.code("take", b'{"id": "id-2", "args": {"appointment": "ap-7"}}')
+        assert again == "appointment_used"
+        assert await desk.code("take", b'{"id": "id-3", "args": {"appointment": "ap-8"}}') == "appointment_unknown"
+
+
+async def test_a_check_in_that_is_repeated_after_the_list_expired_gets_its_answer() -> None:
+    async with at_work() as desk:
+        now = desk.hall.around.clock.now()
+        desk.hall.shelf.put(published(appointment("ap-7", now), appointment("ap-8", now), now=now, hours=0.01))
+        _, first = await desk.ask("take", {"appointment": "ap-7"})
+        await asyncio.sleep(60)
+        _, again = await desk.ask("take", {"appointment": "ap-7"})
+        assert again == first
+        assert await desk.code("take", b'{"id": "id-2", "args": {"appointment": "ap-8"}}') == "appointments_expired"

@@ -78,6 +78,44 @@ async def test_whoever_is_done_is_forgotten_at_once() -> None:
         assert (cards.person_at("door"), told) == (None, ["door", "door"])
 
 
+async def test_an_agent_stays_while_principals_come_and_go() -> None:
+    async with card_desk() as (cards, told):
+        assert not cards.begin_errand("door")
+        cards.hear("door", CARD)
+        agent = cards.person_at("door")
+        assert cards.begin_errand("door")
+        assert (cards.agent_at("door"), cards.person_at("door")) == (agent, None)
+        cards.hear("door", OTHER)
+        await asyncio.sleep(61)
+        assert (cards.agent_at("door"), cards.person_at("door")) == (agent, None)
+        cards.hear("door", OTHER)
+        cards.forget("door", keeps_agent=True)
+        assert (cards.agent_at("door"), cards.person_at("door")) == (agent, None)
+        await asyncio.sleep(179)
+        assert cards.agent_at("door") == agent
+        await asyncio.sleep(2)
+        assert cards.agent_at("door") is None
+        assert told[-1] == "door"
+
+
+async def test_an_agent_who_leaves_is_forgotten_with_the_principal() -> None:
+    async with card_desk() as (cards, _):
+        cards.hear("door", CARD)
+        cards.begin_errand("door")
+        cards.hear("door", OTHER)
+        cards.forget("door")
+        assert (cards.agent_at("door"), cards.person_at("door")) == (None, None)
+
+
+async def test_age_opens_the_green_channel_from_the_halls_own_threshold_on() -> None:
+    for threshold, is_senior in ((60, True), (120, False)):
+        cards = Cards(SystemClock(), lambda: Keys(bytes(32)), senior_age=threshold)
+        cards.hear("door", CARD)
+        visitor = cards.visitor_at("door")
+        assert visitor is not None
+        assert visitor.is_senior is is_senior
+
+
 async def test_a_card_that_cannot_be_read_says_why_and_is_not_taken_for_the_one_before() -> None:
     async with card_desk() as (cards, told):
         cards.hear("door", CARD)

@@ -54,6 +54,18 @@ def test_hash_is_known_by_type_number_and_day_only() -> None:
     assert len({key(SPECIMEN), key(other_type), key(SPECIMEN, bytes(32))}) == 3
 
 
+HOLDER = "e36da84fef3a1c6a3ea976b0ae4b9fe3dec7f484c700ccc7492e231095d58ec5"  # HMAC-SHA256 by openssl
+
+
+def test_a_holder_is_named_as_central_names_them_and_only_with_the_shared_key() -> None:
+    small = CardRead(CardType.CITIZEN, "王样本", "11010519491231002x", "")
+    assert present(small, NOW, Keys(DAY, booking=b"\x07" * 32)).holder == HOLDER
+    presented = present(SPECIMEN, NOW, Keys(DAY, booking=bytes(32)))
+    assert presented.holder not in ("", HOLDER)
+    assert presented.holder not in repr(presented)
+    assert present(SPECIMEN, NOW, Keys(DAY)).holder == ""
+
+
 def test_central_alone_reads_the_sealed_card() -> None:
     presented = present(SPECIMEN, NOW, SEALING)
     assert opened(presented) == {

@@ -15,7 +15,7 @@ from edge.hall.hall import Hall
 from edge.hall.plan import DispenserPlan, Plan, Service, WindowPlan
 from edge.hall.rating_plan import RatingPlan
 from edge.hall.refusal import Refused
-from edge.ports import Answer, BridgeStatus, Entry, JournalBroken, SlotStatus
+from edge.ports import Answer, BridgeStatus, Entry, JournalBroken, SlotStatus, Visitor
 from edge.ratings.lists import built_in
 from edge.web.plan import Clerk, Dispenser, Screen, ScreenKind, ScreenPlan
 from edge.web.room import Room
@@ -140,27 +140,44 @@ class Devices:
 class Cards:
     """`CardDesk` on which a test lays cards."""
 
-    people: dict[str, c.Person] = field(default_factory=dict)
+    visitors: dict[str, Visitor] = field(default_factory=dict)
+    agents: dict[str, c.Person] = field(default_factory=dict)
     watchers: list[Callable[[str], None]] = field(default_factory=list)
     problems: dict[str, str] = field(default_factory=dict)
 
+    def visitor_at(self, dispenser: str) -> Visitor | None:
+        return self.visitors.get(dispenser)
+
     def person_at(self, dispenser: str) -> c.Person | None:
-        return self.people.get(dispenser)
+        visitor = self.visitors.get(dispenser)
+        return visitor.person if visitor else None
+
+    def agent_at(self, dispenser: str) -> c.Person | None:
+        return self.agents.get(dispenser)
+
+    def begin_errand(self, dispenser: str) -> bool:
+        visitor = self.visitors.pop(dispenser, None)
+        if visitor is not None:
+            self.agents[dispenser] = visitor.person
+            self._tell(dispenser)
+        return visitor is not None
 
     def problem_at(self, dispenser: str) -> str:
         return self.problems.get(dispenser, "")
 
-    def forget(self, dispenser: str) -> None:
-        self.people.pop(dispenser, None)
+    def forget(self, dispenser: str, *, keeps_agent: bool = False) -> None:
+        self.visitors.pop(dispenser, None)
+        if not keeps_agent:
+            self.agents.pop(dispenser, None)
         self._tell(dispenser)
 
     def watch(self, callback: Callable[[str], None]) -> Stop:
         self.watchers.append(callback)
         return lambda: self.watchers.remove(callback)
 
-    def lay(self, dispenser: str, person: c.Person = PERSON) -> None:
+    def lay(self, dispenser: str, person: c.Person = PERSON, *, is_senior: bool = False, holder: str = "") -> None:
         """Put a card on the reader."""
-        self.people[dispenser] = person
+        self.visitors[dispenser] = Visitor(person, is_senior, holder)
         self._tell(dispenser)
 
     def _tell(self, dispenser: str) -> None:
