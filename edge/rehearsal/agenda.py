@@ -41,12 +41,13 @@ class Agenda:
         """Ask it of the engine now; Refused as the rules say."""
         return await self.engine.submit(command, f"rehearsal/{next(self._commands)}")
 
-    async def play(self) -> None:
-        """Do everything, until nothing is left to do."""
+    async def play(self, settled: Callable[[datetime], None]) -> None:
+        """Do everything, until nothing is left to do; after each act, all that came of it, `settled` may look."""
         while self._acts:
             when, _, act = heapq.heappop(self._acts)
             await self._pass_time(when)
             await act()
+            settled(self.now)
 
     def drop(self) -> None:
         """Forget whatever was still to happen."""

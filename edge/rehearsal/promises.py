@@ -4,7 +4,8 @@ It counts for itself who waits, from the tickets' own states: the lines that the
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from heapq import heappop, heappush
 
 from edge.hall import events as e
 from edge.hall.hall import Hall
@@ -12,6 +13,7 @@ from edge.hall.invariants import broken_promises
 from edge.hall.order import class_policy
 from edge.hall.state import Ticket, Window
 from edge.hall.terms import Rule, TicketState, WindowState
+from edge.hall.waiting import RETURNED
 from edge.ports import Entry
 
 KEPT_SENTENCES = 20  # of broken promises; a broken rule would break at every call
@@ -26,7 +28,8 @@ class Promises:
         self._idle = idle
         self._all_every = all_every
         self._entries = 0
-        self._waiting: dict[str, Ticket] = {}
+        self._waiting: dict[str, tuple[Ticket, datetime]] = {}  # and when they come to be over the ceiling
+        self._first_over: list[tuple[datetime, str]] = []  # heap of the same; who has left is thrown out on top
         self._numbers: set[str] = set()
         self.calls_checked = 0
         self.broken: list[str] = []
@@ -52,9 +55,9 @@ class Promises:
 
     def check_free(self, now: datetime) -> None:
         """See that nobody over the ceiling waits while a window that may serve them is free."""
-        idle = self._idle()
-        for ticket in self._waiting.values():
-            if self._over_s(ticket, now) > 0 and self._is_due(ticket):
+        idle = self._idle() if self._is_anybody_over(now) else []
+        for ticket, over_at in self._waiting.values() if idle else ():
+            if over_at < now and self._is_due(ticket):
                 for window in idle:
                     if self._may_serve(window, ticket):
                         self._complain([f"{ticket.number} was left over the ceiling, window {window.number} free"])
@@ -69,24 +72,35 @@ class Promises:
                 self._complain([f"{event.ticket} was handed out twice"])
             self._numbers.add(event.ticket)
         if ticket.state is TicketState.WAITING:
-            self._waiting[ticket.id] = ticket
+            over_at = self._over_at(ticket)
+            self._waiting[ticket.id] = (ticket, over_at)
+            heappush(self._first_over, (over_at, ticket.id))
         else:
             self._waiting.pop(ticket.id, None)
+
+    def _is_anybody_over(self, now: datetime) -> bool:
+        while self._first_over and self._first_over[0][1] not in self._waiting:
+            heappop(self._first_over)
+        return bool(self._first_over) and self._first_over[0][0] < now
 
     def _passed_over(self, event: e.TicketCalled, now: datetime) -> Iterator[str]:
         """Say who was over the ceiling by more than the one called, and could have been called instead."""
         window = self._hall.state.windows[event.window]
         called = self._hall.state.tickets[event.ticket]
-        over_s = max(self._over_s(called, now), 0.0)
-        for ticket in self._waiting.values():
-            if self._over_s(ticket, now) <= over_s or not self._may_serve(window, ticket):
+        bound = min(self._over_at(called), now)
+        lines = {candidate.ticket: candidate.line for candidate in event.reason.candidates}
+        for ticket, over_at in self._waiting.values():
+            if over_at >= bound or not self._may_serve(window, ticket):
                 continue
+            if ticket.returned_at_call is not None and lines.get(called.id) == RETURNED:
+                continue  # who was reinstated first is called first
             if self._is_due(ticket, called.service):
                 yield f"{called.number} was called before {ticket.number}, who is longer over the ceiling"
 
-    def _over_s(self, ticket: Ticket, now: datetime) -> float:
-        ceiling_s = class_policy(self._hall.plan.policy, ticket.ticket_class).ceiling_s
-        return (now - ticket.arrived_at).total_seconds() - ceiling_s
+    def _over_at(self, ticket: Ticket) -> datetime:
+        return ticket.arrived_at + timedelta(
+            seconds=class_policy(self._hall.plan.policy, ticket.ticket_class).ceiling_s
+        )
 
     def _may_serve(self, window: Window, ticket: Ticket) -> bool:
         if ticket.bound_to == window.number:
@@ -105,7 +119,7 @@ class Promises:
         calls = self._hall.state.calls_of.get(ticket.service, 0) - (ticket.service == called) - ticket.returned_at_call
         return calls >= self._hall.plan.policy.return_after_calls and not any(
             other.returned_at_call is not None and other.service == ticket.service and other.since < ticket.since
-            for other in self._waiting.values()
+            for other, _ in self._waiting.values()
         )
 
     def _complain(self, sentences: Sequence[str] | Iterator[str]) -> None:

@@ -28,7 +28,6 @@ from edge.rehearsal.result import Result
 
 OVERTIME = timedelta(hours=4)  # at most, to serve who waits at closing time
 ALL_EVERY = 500  # entries between two looks at all promises
-FREE_EVERY_S = 60.0  # between two looks at free windows beside people over the ceiling
 _AT_WORK = (TicketState.WAITING, TicketState.CALLED, TicketState.SERVING)
 
 
@@ -82,19 +81,14 @@ class _Hall:
         if day.arrivals:
             agenda.at(day.arrivals[0].at, partial(self._citizens.arrive, 0))
         agenda.after(0.0, self._clerks.look)
-        agenda.after(0.0, self._check)
         agenda.at(day.closes_at, self._close)
-        await agenda.play()
+        await agenda.play(self._promises.check_free)
         for stop in stops:
             stop()
         return self._ledger.result(self._promises.broken, self._citizens.refused)
 
     async def _open(self) -> None:
         await self._agenda.ask(OpenDay())
-
-    async def _check(self) -> None:
-        self._promises.check_free(self._agenda.now)
-        self._agenda.after(FREE_EVERY_S, self._check)
 
     async def _close(self) -> None:
         is_late = self._agenda.now >= self._day.closes_at + OVERTIME
