@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
-from edge.hall.commands import ChangeWindow, CloseWindow, OpenWindow, PauseWindow
+from edge.hall.commands import ChangeWindow, CloseWindow, OpenWindow, PauseWindow, Slot
 from edge.hall.plan import Plan
 from edge.hall.terms import TicketClass
 
@@ -39,6 +39,8 @@ class Arrival:
     services: tuple[str, ...]
     ticket_class: TicketClass = TicketClass.ORDINARY
     reason: str = ""
+    appointment: str = ""  # the booking that is checked in …
+    slot: Slot | None = None  # … and its time
     printing_s: float = 0.0
     stays: tuple[Stay, ...] = ()
     patience_s: float | None = None  # leaves the queue if not called by then

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import accumulate
 from zoneinfo import ZoneInfo
 
-from edge.hall.commands import OpenWindow, PauseWindow
+from edge.hall.commands import OpenWindow, PauseWindow, Slot
 from edge.hall.terms import TicketClass
 from edge.rehearsal.day import Arrival, Day, DeskStep, Ending, Stay
 from edge.rehearsal.halls import HallOfChance
@@ -18,6 +18,8 @@ SHORTEST_S = 30.0  # at a window
 GIVEN_UP_S = 60.0  # called again and again, then missed
 BACK_S = (120.0, 1_500.0)  # between being missed and being back
 SENT_ON_S = 90.0  # it takes so long to see that somebody needs another service
+SLOT_MIN = 30  # slots of appointments begin at every half hour
+EARLY_S = 600.0  # at most, for an appointment
 
 
 def draw_day(hall: HallOfChance, seed: int, on: date = MONDAY) -> Day:
@@ -30,6 +32,7 @@ class _Draw:
         self._hall = hall
         self._on = on
         self._chance = random.Random(seed)
+        self._bookings = 0
         self._codes = list(hall.works)
         self._bounds = list(accumulate(hall.works[code].share for code in self._codes))
 
@@ -65,7 +68,19 @@ class _Draw:
     def _arrival(self, at: datetime) -> Arrival:
         service = self._service()
         kind, reason = self._class()
-        return Arrival(at, (service,), kind, reason, PRINTING_S, tuple(self._stays(service)))
+        slot = self._slot(at) if kind is TicketClass.APPOINTMENT else None
+        self._bookings += slot is not None
+        booking = f"booking-{self._bookings}" if slot is not None else ""
+        stays = tuple(self._stays(service))
+        return Arrival(at, (service,), kind, reason, booking, slot, printing_s=PRINTING_S, stays=stays)
+
+    def _slot(self, at: datetime) -> Slot:
+        """Return the slot that somebody checks in for who may be a little early."""
+        aimed_at = at + timedelta(seconds=EARLY_S)
+        start = aimed_at - timedelta(
+            minutes=aimed_at.minute % SLOT_MIN, seconds=aimed_at.second, microseconds=aimed_at.microsecond
+        )
+        return Slot(start, start + timedelta(minutes=SLOT_MIN))
 
     def _service(self) -> str:
         return self._chance.choices(self._codes, cum_weights=self._bounds)[0]

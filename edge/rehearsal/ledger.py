@@ -1,7 +1,7 @@
 """Watches the engine while a day is played, and keeps what its result will say."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from edge.hall import events as e
@@ -15,8 +15,10 @@ from edge.rehearsal.result import DeskTime, Result, Wait
 class Ledger:
     """Takes every entry after it has been applied, one at a time."""
 
-    def __init__(self, hall: Hall) -> None:
+    def __init__(self, hall: Hall, arrivals: Mapping[str, int]) -> None:
+        """`arrivals` tell which of the day's arrivals took a ticket, at the latest when it is called."""
         self._hall = hall
+        self._arrivals = arrivals
         self._waits: list[Wait] = []
         self._counts: Counter[str] = Counter()
         self._taken: dict[str, e.TicketTaken] = {}
@@ -70,10 +72,10 @@ class Ledger:
     def _wait(self, event: e.TicketCalled, at: datetime) -> None:
         ticket = self._hall.state.tickets[event.ticket]
         self._uncalled.pop(ticket.id, None)
-        if (ticket.id, ticket.leg) in self._called:
+        taken = self._taken.get(ticket.id)
+        if taken is None or (ticket.id, ticket.leg) in self._called:  # of an earlier day, or called again
             return
         self._called.add((ticket.id, ticket.leg))
-        taken = self._taken[ticket.id]
         is_first = ticket.leg == 0
         told = None
         if is_first and taken.wait_min is not None and taken.wait_max is not None:
@@ -82,12 +84,13 @@ class Ledger:
         self._waits.append(
             Wait(
                 ticket=ticket.id,
+                arrival=self._arrivals[ticket.id],
                 leg=ticket.leg,
                 service=ticket.service,
                 ticket_class=ticket.ticket_class,
-                began_at=ticket.taken_at if is_first else at,
                 called_at=at,
                 waited_s=leg.waiting_s,
+                early_s=max(0.0, (ticket.arrived_at - ticket.taken_at).total_seconds()) if is_first else 0.0,
                 ceiling_s=class_policy(self._hall.plan.policy, ticket.ticket_class).ceiling_s,
                 rule=event.reason.rule,
                 window=event.window,
@@ -98,7 +101,7 @@ class Ledger:
 
     def _desk(self, number: int, at: datetime) -> None:
         """Book the time since the window was looked at last."""
-        window, desk = self._hall.state.windows[number], self._desks[number]
+        window, desk = self._hall.state.windows[number], self._desks.get(number, DeskTime())
         since, was_open, was_busy = self._since.get(number, (at, False, False))
         spent_s = (at - since).total_seconds()
         self._desks[number] = DeskTime(

@@ -1,11 +1,12 @@
 """What came of a rehearsed day: every wait with what its citizen was told, and how busy the windows were."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple, dataclass
 from datetime import datetime
 from math import ceil
 
+from edge.hall.order import class_policy
 from edge.hall.policy import Policy
 from edge.hall.terms import Rule, TicketClass
 
@@ -15,12 +16,13 @@ class Wait:
     """One leg of a ticket up to its first call."""
 
     ticket: str  # its id
+    arrival: int  # which of the day's arrivals took it
     leg: int  # 0 is the first
     service: str
     ticket_class: TicketClass
-    began_at: datetime  # taken, or the leg before it finished
     called_at: datetime
     waited_s: float
+    early_s: float  # of it, how long before the appointment's slot began; the ceiling does not count that
     ceiling_s: float  # of its class
     rule: Rule  # that it was called by
     window: int
@@ -30,7 +32,11 @@ class Wait:
     @property
     def is_over(self) -> bool:
         """Whether it was longer than the ceiling of its class."""
-        return self.waited_s > self.ceiling_s
+        return self.is_beyond(self.ceiling_s)
+
+    def is_beyond(self, ceiling_s: float) -> bool:
+        """Whether it was longer than some other policy's ceiling."""
+        return self.waited_s - self.early_s > ceiling_s
 
     @property
     def beyond_told_s(self) -> float | None:
@@ -83,38 +89,41 @@ class Result:
 class Spread:
     """Some waits in numbers; seconds."""
 
-    n: int
+    n: float  # whole, unless it is an average of days
     mean_s: float
     p50_s: float
     p95_s: float
     max_s: float
-    over: int  # longer than the ceiling of their class
+    over: float  # how many were longer than the ceiling of their class
 
 
-def spread(waits: Iterable[Wait]) -> Spread | None:
-    """Return the numbers of these waits, None if there are none."""
+def spread(waits: Iterable[Wait], policy: Policy | None = None) -> Spread | None:
+    """Return the numbers of these waits, None if there are none; `policy` has the ceilings, None: their own ones."""
     chosen = list(waits)
     if not chosen:
         return None
     ordered = sorted(wait.waited_s for wait in chosen)
-    over = sum(wait.is_over for wait in chosen)
+    over = sum(wait.is_beyond(_ceiling_s(wait, policy)) for wait in chosen)
     mean_s = sum(ordered) / len(ordered)
     return Spread(len(ordered), mean_s, _part(ordered, 0.5), _part(ordered, 0.95), ordered[-1], over)
 
 
-def by_class(result: Result) -> dict[TicketClass, Spread]:
-    """Return the waits of every class that somebody had."""
-    spreads = {kind: spread(wait for wait in result.waits if wait.ticket_class is kind) for kind in TicketClass}
-    return {kind: found for kind, found in spreads.items() if found is not None}
-
-
-def by_service(result: Result) -> dict[tuple[str, TicketClass], Spread]:
-    """Return the waits of every service and class that somebody came for, in the order of their codes."""
-    groups: dict[tuple[str, TicketClass], list[Wait]] = {}
+def groups(result: Result) -> dict[tuple[str, TicketClass], list[Wait]]:
+    """Return the waits by service code and class; those of all services together by "" and class."""
+    found: dict[tuple[str, TicketClass], list[Wait]] = {}
     for wait in result.waits:
-        groups.setdefault((wait.service, wait.ticket_class), []).append(wait)
-    ordered = sorted(groups, key=lambda key: (key[0], key[1].value))
-    return {key: found for key in ordered if (found := spread(groups[key])) is not None}
+        for service in ("", wait.service):
+            found.setdefault((service, wait.ticket_class), []).append(wait)
+    return found
+
+
+def average(spreads: Sequence[Spread]) -> Spread:
+    """Return the mean of each number over some days."""
+    return Spread(*(sum(values) / len(spreads) for values in zip(*map(astuple, spreads), strict=True)))
+
+
+def _ceiling_s(wait: Wait, policy: Policy | None) -> float:
+    return wait.ceiling_s if policy is None else class_policy(policy, wait.ticket_class).ceiling_s
 
 
 def _part(ordered: list[float], part: float) -> float:

@@ -69,7 +69,7 @@ class _Hall:
         self._hall = agenda.engine.hall
         self._clerks = Clerks(agenda, day)
         self._citizens = Citizens(agenda, self._clerks, day)
-        self._ledger = Ledger(self._hall)
+        self._ledger = Ledger(self._hall, self._citizens.arrivals)
         self._promises = Promises(self._hall, self._clerks.idle, all_every)
 
     async def play(self) -> Result:

@@ -10,7 +10,7 @@ from edge.hall.policy import ClassPolicy, Policy
 from edge.hall.terms import Rule, TicketClass
 from edge.journal.memory import MemoryJournal
 from edge.rehearsal import Result, city, county, draw_day, rehearse, run
-from edge.rehearsal.result import by_class, by_service
+from edge.rehearsal.result import groups, spread
 from tests.support.campaign import campaign_rounds
 
 
@@ -63,10 +63,14 @@ def test_what_was_told_stands_beside_what_came() -> None:
 
 def test_waits_are_told_by_class_and_by_service() -> None:
     result = short_county()
-    assert sum(one.n for one in by_class(result).values()) == len(result.waits)
-    assert sum(one.n for one in by_service(result).values()) == len(result.waits)
-    for one in by_service(result).values():
+    by_key = groups(result)
+    for is_total in (True, False):
+        assert sum(len(waits) for key, waits in by_key.items() if (key[0] == "") is is_total) == len(result.waits)
+    for waits in by_key.values():
+        one = spread(waits)
+        assert one is not None
         assert one.p50_s <= one.p95_s <= one.max_s
+        assert one.over == sum(wait.is_over for wait in waits)
 
 
 def test_absent_people_who_come_back_are_called_again_in_their_turn() -> None:
