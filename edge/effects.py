@@ -93,7 +93,7 @@ def display_of(hall: Hall, number: int) -> Lines:
     ticket = hall.state.tickets.get(window.ticket or "")
     if ticket is not None and ticket.state is TicketState.CALLED:
         return Lines((shown_call(ticket.number, number),), Emphasis.CALL)
-    return Lines((shown_state(window, ticket),))
+    return Lines((shown_state(hall.plan, window, ticket),))
 
 
 def notice_of(hall: Hall, number: int) -> CallerNotice:

@@ -15,7 +15,7 @@ from edge.hours.published import read_calendar
 from edge.hours.tables import timetable
 from edge.settings.connections import ScreenTable
 from edge.settings.settings import Settings
-from edge.web.plan import Clerk, Dispenser, Screen, ScreenKind, ScreenPlan
+from edge.web.plan import Dispenser, Screen, ScreenKind, ScreenPlan
 
 CATALOGUE_CHECKS: Mapping[str, Check] = {"calendar": read_calendar, APPOINTMENTS: check_body}
 """How the bodies of central's documents are read by whoever uses them, by the first level of their names."""
@@ -33,7 +33,7 @@ def screen_plan(settings: Settings) -> ScreenPlan:
             for table in settings.dispensers
         )
         or (Dispenser(""),),
-        clerks=tuple(Clerk(table.code, table.name, table.number, table.post) for table in settings.clerks),
+        clerks=settings.plan().clerks,
         zone_names=tuple((table.name, table.title or f"{table.name}区") for table in settings.zones),
         hours=settings.hours.in_words() if settings.hours else "",
         notice=settings.hall.notice,

@@ -136,6 +136,14 @@ class ChangeWindowArgs(WindowArgs):
     serves: Annotated[tuple[Word, ...], Field(max_length=200)] | None = None
     spills: Annotated[tuple[Word, ...], Field(max_length=200)] | None = None
     role: Role | None = None
+    also: Annotated[tuple[Role, ...], Field(max_length=8)] | None = None
+    by: Short = "central"
+
+
+class UndoChangeArgs(WindowArgs):
+    """Back to what the window did before."""
+
+    by: Short = "central"
 
 
 class SignInArgs(WindowArgs):

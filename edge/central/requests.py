@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 from edge.central import arguments as a
 from edge.hall import commands as c
 from edge.hall.refusal import Refused
+from edge.texts.reasons import code_of
 
 LARGEST_PAYLOAD = 64 * 1024  # bytes
 
@@ -40,7 +41,7 @@ def _of_window(command: Callable[[int], c.Command]) -> Maker:
 
 
 def _of_window_with_reason(command: Callable[[int, str], c.Command]) -> Maker:
-    return lambda args, _: command(args.window, args.reason)
+    return lambda args, _: command(args.window, code_of(args.reason))
 
 
 def _of_ticket_with_reason(command: Callable[[str, str], c.Command]) -> Maker:
@@ -69,8 +70,9 @@ COMMANDS: Mapping[str, tuple[type[a.Closed], Maker]] = {
     "close_window": (a.WindowReasonArgs, _of_window_with_reason(c.CloseWindow)),
     "change_window": (
         a.ChangeWindowArgs,
-        lambda args, _: c.ChangeWindow(args.window, args.serves, args.spills, args.role),
+        lambda args, _: c.ChangeWindow(args.window, args.serves, args.spills, args.role, args.also, args.by),
     ),
+    "undo_change": (a.UndoChangeArgs, lambda args, _: c.UndoChange(args.window, args.by)),
     "sign_in": (a.SignInArgs, lambda args, _: c.SignIn(args.window, args.clerk)),
     "sign_out": (a.WindowReasonArgs, _of_window(c.SignOut)),
     "open_day": (a.OpenDayArgs, lambda args, _: c.OpenDay(args.day)),

@@ -13,6 +13,7 @@ from edge.hall.state import Problem, Window
 from edge.hall.terms import RatingState, TicketState, WindowState
 from edge.ports import SlotStatus
 from edge.texts import repair, sentence
+from edge.texts.reasons import code_of, reason_words
 
 State = dict[str, Any]
 
@@ -47,8 +48,11 @@ def window_state(hall: Hall, window: Window) -> State:
         "window": window.number,
         "zone": plan.zone if plan else "",
         "state": window.state.value,
-        "reason": window.reason,
+        "reason": code_of(window.reason),
+        "reason_text": reason_words(window.reason, "zh", hall.plan),
+        "reason_text_en": reason_words(window.reason, "en", hall.plan),
         "role": window.role.value,
+        "roles": [role.value for role in window.roles],
         "serves": list(window.serves),
         "spills": list(window.spills),
         "clerk": window.clerk,

@@ -72,6 +72,7 @@ code = "advice"
 name = "咨询与帮办代办"
 name_en = "Information and assistance"
 prefix = "F"
+role = "consult"
 
 [[window]]
 number = 1
@@ -102,6 +103,7 @@ evaluator = "rate-3"
 number = 4
 zone = "A"
 role = "consult"
+also = ["accept"]
 serves = ["advice", "estate"]
 spills = ["social"]
 display = "led-4"

@@ -14,7 +14,7 @@ from itertools import takewhile
 
 from edge.hall.commands import Command
 from edge.hall.deadlines import Deadlines
-from edge.hall.plan import Plan
+from edge.hall.plan import Plan, WindowPlan
 from edge.hall.refusal import Refused
 from edge.hall.state import HallState, Ticket, Window
 from edge.hall.tags import TagList
@@ -43,7 +43,7 @@ class Hall:
         self.by_appointment: dict[str, str] = {}  # booking → id of the ticket that was taken for it last
         self.printing: set[str] = set()  # ids of tickets whose slip is under way: they will wait in a moment
         for window in plan.windows:
-            self.state.windows[window.number] = Window(window.number, window.serves, window.spills, window.role)
+            self.state.windows[window.number] = configure(Window(window.number), window)
 
     def ticket(self, name: str) -> Ticket:
         """Return a ticket by its id, or by its number for today; Refused("unknown_ticket")."""
@@ -97,3 +97,11 @@ class Hall:
         """Return what is due first, None if nothing is pending."""
         due = self.deadlines.first(self)
         return Due(*due) if due else None
+
+
+def configure(window: Window, planned: WindowPlan | None) -> Window:
+    """Let a desk do what the configuration says; nothing if it is not in there any more."""
+    of_plan = planned or WindowPlan(window.number, "", ())
+    window.serves, window.spills = of_plan.serves, of_plan.spills
+    window.role, window.also = of_plan.role, of_plan.also
+    return window

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from edge.hall.policy import Policy
 from edge.hall.rating_plan import RatingPlan
+from edge.hall.staff import PAUSE_REASONS, Clerk, Department, PauseReason
 from edge.hall.terms import Outcome, Role, ServiceKind
 
 
@@ -21,6 +22,8 @@ class Service:
     kind: ServiceKind = ServiceKind.ORDINARY
     group: str = ""  # where it stands in the tree; "" at its root
     is_popular: bool = False  # shown first
+    role: Role = Role.ACCEPT  # of the windows that serve it; a service of ACCEPT is any general window's
+    department: str = ""  # code of whose matter it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,12 @@ class WindowPlan:
     spills: tuple[str, ...] = ()
     role: Role = Role.ACCEPT
     has_start_key: bool = False
+    also: tuple[Role, ...] = ()  # further roles of the same desk: advice and delivery at one window
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """All roles, the main one first."""
+        return (self.role, *self.also)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +87,9 @@ class Plan:
     rating: RatingPlan = field(default_factory=RatingPlan)
     groups: tuple[Group, ...] = ()
     themes: tuple[Theme, ...] = ()
+    clerks: tuple[Clerk, ...] = ()  # nobody else can sign in
+    departments: tuple[Department, ...] = ()
+    pause_reasons: tuple[PauseReason, ...] = PAUSE_REASONS
     _by_code: dict[str, Service] = field(init=False, repr=False, compare=False)  # asked for at every step of a ticket
     _by_number: dict[int, WindowPlan] = field(init=False, repr=False, compare=False)
 
@@ -102,3 +114,15 @@ class Plan:
         if not name:
             return self.dispensers[0] if len(self.dispensers) == 1 else None
         return next((dispenser for dispenser in self.dispensers if dispenser.name == name), None)
+
+    def clerk(self, code: str) -> Clerk | None:
+        """Return the clerk of this code, or None if nobody has it."""
+        return next((clerk for clerk in self.clerks if clerk.code == code), None)
+
+    def department(self, code: str) -> Department | None:
+        """Return the department, or None."""
+        return next((department for department in self.departments if department.code == code), None)
+
+    def pause_reason(self, code: str) -> PauseReason | None:
+        """Return the configured reason of a pause, or None for one's own words."""
+        return next((reason for reason in self.pause_reasons if reason.code == code), None)

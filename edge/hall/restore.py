@@ -1,7 +1,7 @@
 """From a state that was kept to a hall that goes on: everything beside the state is made of it again."""
 
 from edge.hall.apply.tickets import promise_start
-from edge.hall.hall import Hall
+from edge.hall.hall import Hall, configure
 from edge.hall.plan import Plan
 from edge.hall.state import HallState, Ticket, Window
 from edge.hall.terms import RatingState, TicketState
@@ -10,7 +10,7 @@ from edge.hall.terms import RatingState, TicketState
 def restore(plan: Plan, state: HallState) -> Hall:
     """Return the hall that has this state, under today's plan; `state` belongs to it from now on."""
     hall = Hall(plan)
-    _configure(state, hall.state.windows)
+    _configure(plan, state, hall.state.windows)
     hall.state = state
     for ticket in state.tickets.values():
         _index(hall, ticket)
@@ -25,14 +25,13 @@ def restore(plan: Plan, state: HallState) -> Hall:
     return hall
 
 
-def _configure(state: HallState, planned: dict[int, Window]) -> None:
+def _configure(plan: Plan, state: HallState, planned: dict[int, Window]) -> None:
     """Let windows have the configuration's services and role, as in a replay, unless a command changed them."""
     for number, window in planned.items():
         state.windows.setdefault(number, window)
     for number, window in state.windows.items():
         if not window.is_changed:
-            of_plan = planned.get(number) or Window(number)
-            window.serves, window.spills, window.role = of_plan.serves, of_plan.spills, of_plan.role
+            configure(window, plan.window(number))
 
 
 def _index(hall: Hall, ticket: Ticket) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from edge.hall.commands import Person, Slot
-from edge.hall.events import CallReason
+from edge.hall.events import Arrangement, CallReason
 from edge.hall.sessions import Rest, Session
 from edge.hall.tags import TagList
 from edge.hall.terms import (
@@ -88,6 +88,19 @@ class Window:
     since: datetime | None = None  # when it came into its present state
     until: datetime | None = None  # it rests by roster, and will be opened again then
     is_changed: bool = False  # services and role were changed by command; otherwise they are the configuration's
+    also: tuple[Role, ...] = ()  # further roles of the same desk
+    before: Arrangement | None = None  # what an undo brings back
+    clerk_since: datetime | None = None
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """All roles, the main one first."""
+        return (self.role, *self.also)
+
+    @property
+    def arrangement(self) -> Arrangement:
+        """What it does now."""
+        return Arrangement(self.serves, self.spills, self.roles)
 
 
 @dataclass(slots=True)

@@ -22,6 +22,8 @@ TELLING_APART: Final = (
     ("clerk", "code"),
     ("group", "code"),
     ("theme", "code"),
+    ("department", "code"),
+    ("pause_reason", "code"),
 )
 
 

@@ -13,7 +13,16 @@ from edge.settings.hours_table import HoursTable, RosterTable
 from edge.settings.offer_tables import GroupTable, ThemeTable
 from edge.settings.problems import ConfigProblem
 from edge.settings.sentences import problems_of
-from edge.settings.tables import ClerkTable, DispenserTable, ServiceTable, Table, WindowTable, ZoneTable
+from edge.settings.tables import (
+    ClerkTable,
+    DepartmentTable,
+    DispenserTable,
+    PauseReasonTable,
+    ServiceTable,
+    Table,
+    WindowTable,
+    ZoneTable,
+)
 
 TableT = TypeVar("TableT", bound=Table)
 Raw = Mapping[str, Any]
@@ -35,6 +44,8 @@ class Draft:
     themes: list[ThemeTable] = field(default_factory=list)
     rosters: list[RosterTable] = field(default_factory=list)
     hours: HoursTable | None = None
+    departments: list[DepartmentTable] = field(default_factory=list)
+    pause_reasons: list[PauseReasonTable] = field(default_factory=list)
     devices: list[Device] = field(default_factory=list)
     devices_off: list[DeviceOff] = field(default_factory=list)
 

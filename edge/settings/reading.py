@@ -17,10 +17,33 @@ from edge.settings.problems import ConfigProblem, ConfigProblems, suggestion
 from edge.settings.rating_table import RatingTable
 from edge.settings.settings import Settings
 from edge.settings.silence import implied_dispensers, implied_zones
-from edge.settings.tables import ClerkTable, DispenserTable, HallTable, ServiceTable, WindowTable, ZoneTable
+from edge.settings.staff_checks import check_staff
+from edge.settings.tables import (
+    ClerkTable,
+    DepartmentTable,
+    DispenserTable,
+    HallTable,
+    PauseReasonTable,
+    ServiceTable,
+    WindowTable,
+    ZoneTable,
+)
 
 SINGLE: Final = ("hall", "policy", "hours", "central", "rating", "web", "store")
-LISTS: Final = ("service", "window", "device", "dispenser", "zone", "screen", "clerk", "group", "theme", "roster")
+LISTS: Final = (
+    "service",
+    "window",
+    "device",
+    "dispenser",
+    "zone",
+    "screen",
+    "clerk",
+    "group",
+    "theme",
+    "roster",
+    "department",
+    "pause_reason",
+)
 
 
 def read(path: Path, drivers: Drivers = registry) -> Settings:
@@ -54,8 +77,11 @@ def settings_from(raw: Mapping[str, Any], folder: Path, drivers: Drivers = regis
     draft.groups = draft.many("group", GroupTable, "code")
     draft.themes = draft.many("theme", ThemeTable, "code")
     draft.rosters = draft.many("roster", RosterTable, "reason")
+    draft.departments = draft.many("department", DepartmentTable, "code")
+    draft.pause_reasons = draft.many("pause_reason", PauseReasonTable, "code")
     draft.read_devices(drivers)
     check_together(draft)
+    check_staff(draft, folder)
     if draft.problems or hall is None:
         of_devices = [problem for device in draft.devices_off for problem in device.problems]
         raise ConfigProblems([*draft.problems, *of_devices])
@@ -66,9 +92,11 @@ def settings_from(raw: Mapping[str, Any], folder: Path, drivers: Drivers = regis
         zones=implied_zones(draft),
         dispensers=implied_dispensers(draft),
         screens=tuple(draft.screens),
-        clerks=tuple(draft.clerks),
         groups=tuple(draft.groups),
         themes=tuple(draft.themes),
+        clerks=tuple(one.model_copy(update={"photo": one.photo and folder / one.photo}) for one in draft.clerks),
+        departments=tuple(draft.departments),
+        pause_reasons=tuple(draft.pause_reasons),
         devices=tuple(draft.devices),
         devices_off=tuple(draft.devices_off),
         policy_table=policy,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from edge.hall.plan import DispenserPlan, Plan, Service, WindowPlan
 from edge.hall.policy import Policy
+from edge.hall.staff import PAUSE_REASONS, Clerk, Department, PauseReason
 from edge.settings.connections import CentralTable, ScreenTable, StoreTable, WebTable
 from edge.settings.devices import Device, DeviceOff
 from edge.settings.hours_table import HoursTable, RosterTable
@@ -11,7 +12,16 @@ from edge.settings.offer_tables import GroupTable, ThemeTable
 from edge.settings.policy_table import PolicyTable
 from edge.settings.problems import ConfigProblem
 from edge.settings.rating_table import RatingTable
-from edge.settings.tables import ClerkTable, DispenserTable, HallTable, ServiceTable, WindowTable, ZoneTable
+from edge.settings.tables import (
+    ClerkTable,
+    DepartmentTable,
+    DispenserTable,
+    HallTable,
+    PauseReasonTable,
+    ServiceTable,
+    WindowTable,
+    ZoneTable,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +41,8 @@ class Settings:
     clerks: tuple[ClerkTable, ...]
     groups: tuple[GroupTable, ...]
     themes: tuple[ThemeTable, ...]
+    departments: tuple[DepartmentTable, ...]
+    pause_reasons: tuple[PauseReasonTable, ...]  # none: the usual ones
     devices: tuple[Device, ...]
     devices_off: tuple[DeviceOff, ...]
     policy_table: PolicyTable
@@ -55,7 +67,7 @@ class Settings:
         return Plan(
             id=self.hall.id,
             name=self.hall.name,
-            services=tuple(map(_service, self.services)),
+            services=tuple(map(service_of, self.services)),
             windows=tuple(map(_window, self.windows)),
             dispensers=tuple(map(_dispenser, self.dispensers)),
             timezone=self.hall.timezone,
@@ -63,10 +75,14 @@ class Settings:
             rating=self.rating.plan(),
             groups=tuple(table.group() for table in self.groups),
             themes=tuple(table.theme() for table in self.themes),
+            clerks=tuple(map(_clerk, self.clerks)),
+            departments=tuple(map(_department, self.departments)),
+            pause_reasons=tuple(map(_pause_reason, self.pause_reasons)) or PAUSE_REASONS,
         )
 
 
-def _service(table: ServiceTable) -> Service:
+def service_of(table: ServiceTable) -> Service:
+    """Return what the rules know of a service."""
     return Service(
         code=table.code,
         name=table.name,
@@ -78,7 +94,22 @@ def _service(table: ServiceTable) -> Service:
         kind=table.kind,
         group=table.group,
         is_popular=table.is_popular,
+        role=table.role,
+        department=table.department or "",
     )
+
+
+def _clerk(table: ClerkTable) -> Clerk:
+    photo = str(table.photo) if table.photo else ""
+    return Clerk(table.code, table.name, table.number, table.post, table.department or "", photo)
+
+
+def _department(table: DepartmentTable) -> Department:
+    return Department(table.code, table.name, table.name_en, table.chief or "")
+
+
+def _pause_reason(table: PauseReasonTable) -> PauseReason:
+    return PauseReason(table.code, table.is_public, table.name, table.name_en)
 
 
 def _dispenser(table: DispenserTable) -> DispenserPlan:
@@ -93,4 +124,5 @@ def _window(table: WindowTable) -> WindowPlan:
         spills=table.spills,
         role=table.role,
         has_start_key=table.has_start_key,
+        also=table.also,
     )

@@ -1,11 +1,13 @@
 """The tables of the file that describe the hall itself: services, windows, zones, dispensers, clerks."""
 
-from typing import Annotated, ClassVar
+from pathlib import Path
+from typing import Annotated, ClassVar, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from edge.hall.terms import Outcome, Role, ServiceKind
+from edge.texts.reasons import REASONS
 
 
 class Table(BaseModel):
@@ -78,6 +80,8 @@ class ServiceTable(Table):
     kind: ServiceKind = ServiceKind.ORDINARY
     group: str = ""  # where it stands in the tree; at its root, if left out
     is_popular: bool = False  # among the first on the ticket screen
+    role: Role = Role.ACCEPT  # of the windows that serve it
+    department: str | None = None  # whose matter it is: code of a [[department]]
 
 
 class WindowTable(Table):
@@ -88,6 +92,7 @@ class WindowTable(Table):
     serves: Annotated[tuple[str, ...], Field(min_length=1)]
     spills: tuple[str, ...] = ()  # helped out with when the primary services are empty or overdue
     role: Role = Role.ACCEPT
+    also: tuple[Role, ...] = ()  # further roles of the same desk
     has_start_key: bool = False
     display: str | None = None
     caller: str | None = None
@@ -109,6 +114,32 @@ class ClerkTable(Table):
     name: Name
     number: str = ""
     post: str = ""
+    department: str | None = None
+    photo: Path | None = None  # a picture beside the file, shown on pad and board
+
+
+class DepartmentTable(Table):
+    """Whose matters are done here, and who speaks for it (首席事务代表)."""
+
+    code: TopicWord
+    name: Name
+    name_en: str = ""
+    chief: str | None = None  # code of a [[clerk]]
+
+
+class PauseReasonTable(Table):
+    """Why a window may pause; without any in the file the usual ones are there."""
+
+    code: TopicWord
+    name: str = ""  # may be left out where the code is one of the usual ones
+    name_en: str = ""
+    is_public: bool = True  # told to citizens; others only to staff and in the records
+
+    @model_validator(mode="after")
+    def _can_be_said(self) -> Self:
+        if not self.name and self.code not in REASONS:
+            raise ValueError(f'"name" is missing: "{self.code}" is none of the usual reasons, so say it in words')
+        return self
 
 
 class DispenserTable(Table):

@@ -1,8 +1,10 @@
 """What displays show and announcers say of a call."""
 
+from edge.hall.plan import Plan
 from edge.hall.state import Ticket, Window
-from edge.hall.terms import WindowState
+from edge.hall.terms import Role, WindowState
 from edge.texts import sentence
+from edge.texts.reasons import public_pause
 
 
 def shown_call(number: str, window: int) -> str:
@@ -15,12 +17,18 @@ def spoken_call(number: str, window: int, zone: str = "") -> str:
     return f"请{number}号到{zone}{window}号窗口"
 
 
-def shown_state(window: Window, ticket: Ticket | None) -> str:
+def shown_state(plan: Plan, window: Window, ticket: Ticket | None) -> str:
     """Return what a display says when nobody is being called."""
     if ticket is not None:
         return f"{window.number}号窗口 正在办理{ticket.number}号"
-    if window.state is WindowState.PAUSED and window.reason:
-        return f"{window.number}号窗口 暂停服务 {window.reason}"
+    if window.state is WindowState.PAUSED:
+        return " ".join(filter(None, (f"{window.number}号窗口", "暂停服务", public_pause(plan, window))))
     if window.state is WindowState.OPEN:
-        return f"{window.number}号窗口 欢迎光临"
+        return f"{window.number}号窗口 {roles_words(window) or '欢迎光临'}"
     return f"{window.number}号窗口 {sentence('window.' + window.state.value)}"
+
+
+def roles_words(window: Window, language: str = "zh") -> str:
+    """Return what a window is for: 咨询、统一出件; "" for a general one, which needs no sign."""
+    named = [role for role in window.roles if role not in (Role.ACCEPT, Role.TIDAL)]
+    return ("、" if language == "zh" else ", ").join(sentence(f"role.{role.value}", language) for role in named)

@@ -70,6 +70,16 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
     "window_already_open": ("{window} 号窗口已经开放。", "Window {window} is already open."),
     "window_already_closed": ("{window} 号窗口已经关闭。", "Window {window} is already closed."),
     "window_unchanged": ("{window} 号窗口没有变化。", "Nothing about window {window} would change."),
+    "service_not_of_role": (
+        "“{service}”不属于 {window} 号窗口的窗口类型可以办理的事项。",
+        "Window {window} may not serve {service_en} in its role.",
+    ),
+    "role_without_service": (
+        "没有事项适合 {window} 号窗口的新类型，请同时指定事项。",
+        "No service fits the new role of window {window}; name its services too.",
+    ),
+    "nothing_to_undo": ("{window} 号窗口没有可以撤销的调整。", "Nothing was changed at window {window}."),
+    "unknown_clerk": ("没有登记工号 {clerk}，不能登录。", "No clerk has the number {clerk}; sign-in refused."),
     "same_window": ("号票已经在 {window} 号窗口。", "The ticket is at window {window} already."),
     "recall_limit": (
         "{ticket} 已重呼 {recalls} 次，请按“过号”。",

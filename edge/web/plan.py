@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import Enum
 
+from edge.hall.staff import Clerk
+
 
 class ScreenKind(Enum):
     """The screens; each is a folder in `kiosk_ui`."""
@@ -37,16 +39,6 @@ class Dispenser:
     printer: str = ""
     card_reader: str = ""
     services: tuple[str, ...] = ()  # all, if empty
-
-
-@dataclass(frozen=True, slots=True)
-class Clerk:
-    """What the badge of a clerk says to everybody."""
-
-    code: str
-    name: str = ""
-    number: str = ""
-    post: str = ""
 
 
 @dataclass(frozen=True, slots=True)

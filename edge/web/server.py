@@ -9,6 +9,7 @@ Each screen is a small site of its own under one base path, so that a secret lin
     {base}/            the page          {base}/api/live     its state, as server-sent events
     {base}/ui/...      its files         {base}/api/act      POST: what somebody touched
     {base}/sw.js       keeps the shell   {base}/api/where    a ticket's place in the queue (kiosk)
+                                         {base}/api/photo    of who sits at a window
                                          {base}/api/health   may the page reload
 """
 
@@ -19,6 +20,7 @@ from aiohttp import web
 
 from edge.web.access import Place, admit
 from edge.web.answers import BODY_AT_MOST, Counter
+from edge.web.badges import photos
 from edge.web.health import check
 from edge.web.room import Room
 from edge.web.static import Shell, send
@@ -91,6 +93,7 @@ def build_app(room: Room) -> web.Application:
         app.router.add_get(f"{base}/api/live", live)
         app.router.add_post(f"{base}/api/act", act)
         app.router.add_get(f"{base}/api/where", find)
+        app.router.add_get(rf"{base}/api/photo/{{desk:\d+}}", photos(room))
         app.router.add_get(f"{base}/api/health", health)
     app.router.add_get("/healthz", health)
     app.router.add_get("/", front)

@@ -52,7 +52,16 @@ function current(call) {
     <p class="number">${call.number}</p>
     <p class="where">${call.state === "called" ? html`<span>${TEXTS.zh.go}</span>` : nothing}<strong>${call.window}</strong><span>${TEXTS.zh.window}</span></p>
     <p class="words">${call.state === "called" ? html`<span lang="en">${TEXTS.en.go} ${call.window}</span>` : both(call.state)}</p>
+    ${card(call)}
   </section>`;
+}
+
+/** What the window is for, and the card of who sits there. @param {any} call */
+function card({ roles, clerk }) {
+  if (!roles.zh && !clerk) return nothing;
+  const who = clerk ? [clerk.name, clerk.number === clerk.name ? "" : clerk.number, clerk.post].filter(Boolean).join("　") : "";
+  return html`<p class="card">${clerk?.photo ? html`<img src=${clerk.photo} alt="" />` : nothing}
+    <span>${roles.zh ? html`<b>${roles.zh} <span lang="en">${roles.en}</span></b>` : nothing}${who ? html`<span>${who}</span>` : nothing}</span></p>`;
 }
 
 const closed = () => html`<section class="current is-quiet">
@@ -69,9 +78,13 @@ const last = (rows) => html`<section class="last">
   </div>`)}
 </section>`;
 
+/** @param {any} one @param {string} language */
+const paused = (one, language) =>
+  TEXTS[language].paused.replace("{n}", one.window).replace("{reason}", one.reason[language] || TEXTS[language].paused_plain);
+
 function notice() {
-  const paused = screen.state.paused.map((/** @type {any} */ one) =>
-    screen.t("paused", { n: one.window, reason: one.reason || screen.t("paused_plain") }),
+  const closedNow = screen.state.paused.map((/** @type {any} */ one) =>
+    html`<strong>${["zh", "en"].map((language) => html`<span lang=${language === "en" ? "en" : nothing}>${paused(one, language)}</span> `)}</strong>`,
   );
-  return html`${paused.length ? html`<strong>${paused.join("　")}</strong>` : nothing}<span>${screen.state.notice}</span>`;
+  return html`${closedNow}<span>${screen.state.notice}</span>`;
 }

@@ -2,15 +2,15 @@
 /** The clerk's page: who is here and why, next, and everything else a window does; what cannot be taken back waits 5 s. */
 import { html, nothing, Screen } from "../shared/shared.js";
 import { clock, minutesSince, refusalWords } from "../shared/widgets.js";
-import { REASONS, TEXTS } from "./texts.js";
+import { dialog } from "./dialogs.js";
+import { TEXTS } from "./texts.js";
 
 const UNDO_S = 5;
 const TOLD_S = 8; // a refusal stays in view this long
-const WINDOWS_SHOWN = 12; // more are typed than looked for
 /** @type {Record<string, string>} those that browsers leave to a page */
 const KEYS = { recall: "F3", start: "F4", finish: "F6", miss: "F7", park: "F8", transfer: "F9", call_number: "F10" };
 
-/** @type {{kind: string, facts: any} | null} the question that is open */
+/** @type {import("./dialogs.js").Asking | null} the question that is open */
 let asking = null;
 /** @type {{what: string, fields: any, label: string, until: number} | null} what will be done unless it is undone */
 let pending = null;
@@ -128,7 +128,7 @@ function view() {
         ${told ? html`<p class="told notice error" role="alert">${told.text}</p>` : nothing} ${pending ? undoBar() : nothing} ${steps()}</section>
       <aside>${counts()} ${lists()}</aside>
     </div>
-    ${asking ? dialog() : nothing}`;
+    ${asking ? dialog({ screen, asking, ask, act, later }) : nothing}`;
 }
 
 /** @param {any} window */
@@ -137,7 +137,7 @@ function top(window) {
   const who = clerk ? `${clerk.name} ${clerk.number || clerk.code}` : screen.t("nobody_signed");
   return html`<header class="top">
     <h1>${screen.t("window", { n: window.number })}</h1>
-    <span class="state is-${window.state}">${screen.t(`state_${window.state}`)}${window.reason ? html` · ${screen.t(window.reason)}` : nothing}</span>
+    <span class="state is-${window.state}">${screen.t(`state_${window.state}`)}${window.reason ? html` · ${window.reason[screen.language]}` : nothing}</span>
     <span class="muted">${screen.state.zone}</span>
     <span class="who">${who} · ${screen.t("served", { n: window.served })}</span>
     <button @click=${() => (clerk ? act("sign_out") : ask("sign_in"))}>${screen.t(clerk ? "sign_out" : "sign_in")}</button>
@@ -225,70 +225,3 @@ const undoBar = () => html`<div class="undo" role="status">
   <span>${screen.t("pending", { n: Math.max(1, Math.ceil(((pending?.until ?? 0) - performance.now()) / 1000)), what: pending?.label ?? "" })}</span>
   <button @click=${undo}>${screen.t("undo")} <small>Esc</small></button><button @click=${flush}>${screen.t("now")}</button>
 </div>`;
-
-function dialog() {
-  const kind = asking?.kind ?? "";
-  const questions = { next: askNext, finish: askFinish, sign_in: askClerk, transfer: askTransfer, call_number: askNumber };
-  const body = /** @type {Record<string, () => unknown>} */ (questions)[kind] ?? askReason;
-  return html`<div class="veil"><section class="dialog" role="dialog" aria-modal="true" aria-label=${screen.t(kind)}>
-    ${body()}<button class="plain" @click=${() => ask("", null)}>${screen.t("no")}</button></section></div>`;
-}
-
-const askNext = () => html`<h2>${screen.t("next_ask", screen.state.ticket ?? {})}</h2>
-  <button class="main option" @click=${() => act("next", { is_missed: true })}>${screen.t("next_missed")}</button>
-  <button class="main option" @click=${() => act("next")}>${screen.t("next_served")}</button>`;
-
-/** @param {string} outcome */
-const outcomeWord = (outcome) => screen.t(outcome === "served" ? "served_" : outcome);
-
-const askFinish = () => html`<h2>${screen.t("outcome")}</h2><div class="options">${screen.state.outcomes.map((/** @type {string} */ outcome) => html`
-  <button class="option ${outcome === screen.state.ticket?.outcome ? "main" : "plain"}" @click=${() => later("finish", { outcome }, screen.t("done_finish", { number: screen.state.ticket.number, outcome: outcomeWord(outcome) }))}>${outcomeWord(outcome)}</button>`)}</div>`;
-
-/** Preset reasons, or one's own words. @param {(reason: string) => void} give */
-function reasons(give) {
-  const kind = /** @type {keyof typeof REASONS} */ (asking?.kind);
-  const own = () => give(/** @type {HTMLInputElement} */ (document.getElementById("own")).value.trim());
-  return html`<div class="options">${REASONS[kind].map((reason) => html`<button class="plain option" @click=${() => give(reason)}>${reason}</button>`)}</div>
-    <label>${screen.t("own_reason")}<input id="own" maxlength="40" autocomplete="off" /></label><button @click=${own}>${screen.t("yes")}</button>`;
-}
-
-function askReason() {
-  const kind = asking?.kind ?? "";
-  const give = (/** @type {string} */ reason) => {
-    const number = screen.state.ticket?.number ?? "";
-    if (kind === "miss" || kind === "park") later(kind, { reason }, screen.t(kind === "miss" ? "done_missed" : "done_park", { number }));
-    else act(kind, { reason });
-  };
-  return html`<h2>${screen.t(kind)} · ${screen.t("reason")}</h2>${reasons(give)}`;
-}
-
-function askTransfer() {
-  const { ticket: now, services, windows, window } = screen.state;
-  const target = asking?.facts;
-  const label = now ? screen.t("done_transfer", now) : "";
-  if (target.fields) return html`<h2>${screen.t("transfer")} → ${target.label}</h2>${reasons((reason) => reason && later("transfer", { ticket: now.id, reason, ...target.fields }, `${label} → ${target.label}`))}`;
-  const option = (/** @type {string} */ name, /** @type {any} */ fields) => html`<button class="plain option" @click=${() => ask("transfer", { fields, label: name })}>${name}</button>`;
-  const others = windows.filter((/** @type {any} */ one) => one.number !== window.number && one.state !== "closed");
-  const typed = () => {
-    const n = Number(/** @type {HTMLInputElement} */ (document.getElementById("own")).value);
-    if (others.some((/** @type {any} */ one) => one.number === n)) ask("transfer", { fields: { window: n }, label: screen.t("window", { n }) });
-  };
-  return html`<h2>${screen.t("to_service")}</h2><div class="options">${services.map((/** @type {any} */ one) => option(screen.name(one), { service: one.code }))}</div>
-    <h2>${screen.t("to_window")}</h2>${others.length > WINDOWS_SHOWN
-      ? html`<label>${screen.t("number")}<input id="own" inputmode="numeric" maxlength="4" autocomplete="off" /></label><button @click=${typed}>${screen.t("yes")}</button>`
-      : html`<div class="options">${others.map((/** @type {any} */ one) => option(screen.t("window", { n: one.number }), { window: one.number }))}</div>`}`;
-}
-
-function askNumber() {
-  const give = (/** @type {string} */ reason) => {
-    const number = /** @type {HTMLInputElement} */ (document.getElementById("number")).value.trim().toUpperCase();
-    if (number && reason) act("call_number", { ticket: number, reason });
-  };
-  return html`<h2>${screen.t("call_number")}</h2><label>${screen.t("number")}<input id="number" maxlength="8" autocomplete="off" /></label>${reasons(give)}`;
-}
-
-function askClerk() {
-  const own = () => act("sign_in", { clerk: /** @type {HTMLInputElement} */ (document.getElementById("own")).value.trim() });
-  return html`<h2>${screen.t("sign_in")}</h2><div class="options">${screen.state.clerks.map((/** @type {any} */ one) => html`<button class="plain option" @click=${() => act("sign_in", { clerk: one.code })}>${one.name} ${one.number}</button>`)}</div>
-    <label>${screen.t("clerk")}<input id="own" maxlength="20" autocomplete="off" /></label><button @click=${own}>${screen.t("yes")}</button>`;
-}

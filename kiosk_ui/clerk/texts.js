@@ -32,7 +32,6 @@ export const TEXTS = {
     free_note: "点“下一位”呼叫等候的群众",
     not_open: "窗口未开，请先开窗",
     is_paused: "窗口已暂停，请先恢复服务",
-    "day closed": "今日业务已结束",
     status_called: "已呼叫，等候到场",
     status_serving: "正在办理",
     why: "呼叫原因：",
@@ -68,6 +67,8 @@ export const TEXTS = {
     consulted: "已咨询",
     reason: "原因",
     own_reason: "其他原因",
+    own_internal: "其他原因（仅内部记录，对外显示“暂停服务”）",
+    internal: "内部",
     number: "号码",
     to_service: "转到事项",
     to_window: "转到窗口",
@@ -152,6 +153,8 @@ export const TEXTS = {
     consulted: "advised",
     reason: "Reason",
     own_reason: "Other reason",
+    own_internal: "Other reason (for the records; the public sees “paused”)",
+    internal: "internal",
     number: "Number",
     to_service: "To a service",
     to_window: "To a window",
@@ -170,14 +173,4 @@ export const TEXTS = {
     nobody_waiting: "Nobody is waiting",
     stale: "The connection is lost. Use the keypad, or call aloud and note the numbers.",
   },
-};
-
-/** What is offered as a reason; kept and shown in Chinese, as the hall's records are. */
-export const REASONS = {
-  pause: ["午休", "短暂离开", "业务会议", "系统故障", "领取材料"],
-  close: ["下班", "窗口调整"],
-  miss: ["多次呼叫未到", "本人放弃办理"],
-  park: ["补充材料", "复印材料", "填写表格", "等待缴费"],
-  transfer: ["取错号", "需其他窗口办理", "需后续环节", "疑难事项"],
-  call_number: ["急事急办", "老人、病人照顾", "工作人员协调", "材料已补齐"],
 };

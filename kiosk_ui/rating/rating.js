@@ -73,16 +73,17 @@ function view() {
 }
 
 function standby() {
-  const { clerk, window_state, reason } = screen.state;
-  if (window_state === "paused") return html`<section class="middle"><h2 class="big">${screen.t("paused")}</h2><p>${reason}</p></section>`;
+  const { clerk, window_state, reason, roles } = screen.state;
+  if (window_state === "paused") return html`<section class="middle"><h2 class="big">${screen.t("paused")}</h2><p>${reason[screen.language]}</p></section>`;
   if (window_state === "closed") return html`<section class="middle"><h2 class="big">${screen.t("nobody")}</h2></section>`;
   if (!clerk) return html`<section class="middle"><h2 class="big">${screen.t("welcome")}</h2></section>`;
   return html`<section class="middle"><div class="badge">
-    ${person}
+    ${clerk.photo ? html`<img class="person" src=${clerk.photo} alt="" />` : person}
     <div><strong class="big">${clerk.name || clerk.number}</strong>
       ${clerk.post ? html`<p>${clerk.post}</p>` : nothing}
+      ${clerk.department ? html`<p>${clerk.department}</p>` : nothing}
       <p class="muted">${screen.t("number", { number: clerk.number })}</p></div>
-  </div><p class="muted">${screen.t("welcome")}</p></section>`;
+  </div>${roles[screen.language] ? html`<p><strong>${roles[screen.language]}</strong></p>` : nothing}<p class="muted">${screen.t("welcome")}</p></section>`;
 }
 
 const person = html`<svg class="person" viewBox="0 0 100 120" aria-hidden="true">

@@ -25,9 +25,9 @@ function desk(screen, one) {
   const minutes = one.since ? minutesSince(screen, one.since) : 0;
   return html`<li class="desk is-${one.state}">
     <strong class="number">${one.number}</strong>
-    <span class="words"><b>${screen.t(one.state)}</b>${one.reason ? ` · ${one.reason}` : nothing}
+    <span class="words"><b>${screen.t(one.state)}</b>${one.reason ? ` · ${one.reason[screen.language]}` : nothing}
       ${one.ticket ? html`<span class="number">${one.ticket}</span> ${screen.t(one.ticket_state, { n: minutes })}` : one.state === "open" ? screen.t("free") : nothing}</span>
-    <small>${screen.t("zone", { zone: one.zone })} · ${screen.t(`role_${one.role}`)}${one.clerk ? ` · ${one.clerk}` : nothing} · ${screen.t("served", { n: one.served })}</small>
+    <small>${screen.t("zone", { zone: one.zone })} · ${one.roles.map((/** @type {string} */ role) => screen.t(`role_${role}`)).join(screen.language === "zh" ? "、" : ", ")}${one.clerk ? ` · ${one.clerk}` : nothing} · ${screen.t("served", { n: one.served })}</small>
   </li>`;
 }
 

@@ -9,8 +9,10 @@ import pytest
 
 from drivers.registry import specs
 from edge.devices.states import SlotState
+from edge.hall.staff import PAUSE_REASONS
 from edge.texts import repair, sentence
 from edge.texts.problems import PROBLEMS, REPAIRS
+from edge.texts.reasons import OFFERED, REASONS, code_of, reason_words
 from edge.texts.refusals import REFUSALS
 from edge.texts.words import WORDS
 
@@ -54,7 +56,7 @@ def test_every_problem_has_something_to_do() -> None:
     assert sorted(states - PROBLEMS.keys()) == []
 
 
-@pytest.mark.parametrize("catalogue", [REFUSALS, PROBLEMS, REPAIRS, WORDS])
+@pytest.mark.parametrize("catalogue", [REFUSALS, PROBLEMS, REPAIRS, WORDS, REASONS])
 def test_both_languages_say_it_with_the_same_facts(catalogue: dict[str, tuple[str, str]]) -> None:
     for code, (chinese, english) in catalogue.items():
         assert any("一" <= letter <= "鿿" for letter in chinese), code
@@ -72,3 +74,19 @@ def test_a_sentence_is_filled_with_facts_and_never_breaks() -> None:
     assert sentence("no such code", "en") == "no such code"
     assert repair("paper_out") == "打开上盖，装入新纸卷，合上盖。"
     assert repair("no such code") == ""
+
+
+def test_every_reason_that_is_offered_or_given_has_words() -> None:
+    offered = {code for codes in OFFERED.values() for code in codes} | {reason.code for reason in PAUSE_REASONS}
+    assert offered <= REASONS.keys()
+    assert all(code_of(words) == code for code, both in REASONS.items() for words in both)
+
+
+def test_a_reason_of_an_earlier_version_is_still_understood() -> None:
+    assert [reason_words(said) for said in ("day closed", "left open", "not started")] == [
+        "今日业务已结束",
+        "上一办公日未正常结束",
+        "呼叫后未到窗口",
+    ]
+    assert reason_words("午休", "en") == "lunch break"
+    assert reason_words("去库房取印章", "en") == "去库房取印章"

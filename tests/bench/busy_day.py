@@ -11,6 +11,7 @@ from edge.hall.decide import decide
 from edge.hall.hall import Hall
 from edge.hall.plan import DispenserPlan, Plan, Service, WindowPlan
 from edge.hall.refusal import Refused
+from edge.hall.staff import Clerk
 from edge.hall.terms import TicketClass
 from edge.ports import Entry, Seq
 from tests.support.halls import MORNING
@@ -37,7 +38,8 @@ def large_plan() -> Plan:
         for number in range(1, WINDOWS + 1)
     )
     dispensers = (DispenserPlan("door", has_printer=True),)
-    return Plan("demo-160", "示范区政务服务中心", services, windows, dispensers)
+    clerks = tuple(Clerk(f"{window.number:04}") for window in windows)
+    return Plan("demo-160", "示范区政务服务中心", services, windows, dispensers, clerks=clerks)
 
 
 class BusyDay:

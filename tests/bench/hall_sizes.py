@@ -103,6 +103,7 @@ def _windows(size: HallSize) -> Iterator[str]:
         # a hall of one window does everything there
         serves = services_of(zone) if size.windows > 1 else [f"service-{number}" for number in range(len(SERVICES))]
         yield _table("[[window]]", number=window, zone=zone, serves=serves, **devices)
+        yield _table("[[clerk]]", code=f"{window:04}", name=f"窗口人员{window}")
 
 
 _DRIVERS = {

@@ -54,7 +54,8 @@ async def test_after_a_connect_everything_is_said() -> None:
         await hall.serve_one("one")
         async with kept(hall) as link:
             assert link.last("window/3") == {
-                "window": 3, "zone": "A", "state": "open", "reason": "", "role": "accept", "serves": ["social"],
+                "window": 3, "zone": "A", "state": "open", "reason": "", "reason_text": "",
+                "reason_text_en": "", "role": "accept", "roles": ["accept"], "serves": ["social"],
                 "spills": [], "clerk": "", "ticket": None, "number": None, "ticket_state": None, "ticket_since": None,
                 "served": 1, "seen": "2026-11-22T09:00:00+08:00",
             }  # fmt: skip
@@ -86,9 +87,10 @@ async def test_afterwards_only_what_has_changed_is_said() -> None:
             link.told()
             await asyncio.sleep(20)
             assert link.told() == []
-            await hall.engine.submit(PauseWindow(3, "午休"), "pause")
+            await hall.engine.submit(PauseWindow(3, "lunch"), "pause")
             await asyncio.sleep(1)
-            assert link.last("window/3")["reason"] == "午休"
+            told = link.last("window/3")
+            assert (told["reason"], told["reason_text"], told["reason_text_en"]) == ("lunch", "午休", "lunch break")
             assert set(link.told()) <= {"window/3", "queue/social", "report/today"}
 
 

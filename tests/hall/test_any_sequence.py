@@ -18,7 +18,7 @@ from edge.hall.order import choose
 from edge.hall.refusal import Refused
 from edge.hall.sessions import Admits, Rest, Session
 from edge.hall.tags import Tag, TagList
-from edge.hall.terms import Admission, Channel, Outcome, TicketClass, TicketState
+from edge.hall.terms import Admission, Channel, Outcome, Role, TicketClass, TicketState
 from tests.support.campaign import campaign_rounds
 from tests.support.halls import MORNING, RATING, WINDOWS, person, plan
 
@@ -77,7 +77,9 @@ COMMANDS = st.one_of(
     st.builds(c.AckRating, RATINGS, st.just("12345"), REASON),
     st.builds(c.CloseRating, RATINGS, st.sampled_from(["", "12345"])),
     st.builds(c.AdoptTags, st.sampled_from([None, TagList("2027", (Tag("201", 2, "等候太久"),))])),
-    st.builds(c.SignIn, WINDOW, st.sampled_from(["", "0012", "0013"])),
+    st.builds(c.SignIn, WINDOW, st.sampled_from(["", "0012", "0013", "nobody"])),
+    st.builds(c.ChangeWindow, WINDOW, role=st.sampled_from(list(Role)), also=st.sampled_from([None, (Role.ACCEPT,)])),
+    st.builds(c.UndoChange, WINDOW),
     st.builds(c.ReportRecovery, st.just("epoch"), st.integers(0, 2)),
     *(st.builds(kind, TICKETS) for kind in (c.AcceptOffer, c.GiveUpOffer, c.LapseOffer, c.Confirm, c.Void)),
     *(st.builds(kind, TICKETS) for kind in (c.Reprint, c.Resume, c.Reinstate, c.Cancel)),
@@ -140,6 +142,8 @@ def check(hall: Hall) -> None:
     assert len(at_windows) == len(set(at_windows)), "two windows hold one ticket"
     busy = {ticket.id for ticket in hall.in_state(TicketState.CALLED, TicketState.SERVING)}
     assert busy == set(at_windows), "a ticket is at no window, or a window keeps what has left"
+    seated = [window.clerk for window in state.windows.values() if window.clerk]
+    assert len(seated) == len(set(seated)), "a clerk sits at two windows"
     for ticket in state.tickets.values():
         assert (ticket.state is TicketState.WAITING) == (ticket.id in hall.lines), "waiting, but in no line"
     checked_in = [

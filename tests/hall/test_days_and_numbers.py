@@ -45,7 +45,7 @@ def test_a_day_left_open_by_a_power_cut_is_closed_before_the_next() -> None:
     here.do(c.OpenDay())
     assert left.state is TicketState.EXPIRED
     kinds = [event for event in here.events if isinstance(event, DayClosed | DayOpened)]
-    assert kinds[1:] == [DayClosed("2026-11-23", "left open"), DayOpened("2026-11-24")]
+    assert kinds[1:] == [DayClosed("2026-11-23", "left_open"), DayOpened("2026-11-24")]
 
 
 def test_a_clock_set_back_never_opens_an_earlier_day() -> None:

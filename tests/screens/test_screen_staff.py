@@ -94,7 +94,7 @@ async def test_the_clerk_opens_signs_in_and_pauses(browser: Browser) -> None:
         await window.touch("午休")
         await window.sees("暂停服务")
         here = stage.commands.hall.state.windows[6]
-        assert (here.clerk, here.reason) == ("1031", "午休")
+        assert (here.clerk, here.reason) == ("1031", "lunch")
 
 
 async def test_a_bad_rating_asks_for_reasons_and_thanks(browser: Browser) -> None:

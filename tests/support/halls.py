@@ -15,6 +15,7 @@ from edge.hall.plan import DispenserPlan, Plan, Service, WindowPlan
 from edge.hall.policy import Policy
 from edge.hall.rating_plan import RatingPlan
 from edge.hall.refusal import Refused
+from edge.hall.staff import Clerk
 from edge.hall.state import Ticket
 from edge.hall.terms import TicketClass, TicketState
 from edge.ratings.lists import built_in
@@ -32,13 +33,21 @@ WINDOWS = (
     WindowPlan(2, "A", ("social", "tax"), ("estate",), has_start_key=True),
     WindowPlan(3, "B", ("estate",), ("social",)),
 )
+CLERKS = (Clerk("0012", "李明", "0012", "综合受理岗"), Clerk("0013", "王芳", "0013", "医保经办岗"))
 
 
 def plan(policy: Policy | None = None, *, has_printer: bool = False, rating: RatingPlan = RATING) -> Plan:
     """Return a hall of three windows; without a printer a taken ticket waits at once."""
     dispensers = (DispenserPlan("door", has_printer=has_printer),)
     return Plan(
-        "demo-001", "示范区政务服务中心", SERVICES, WINDOWS, dispensers, policy=policy or Policy(), rating=rating
+        "demo-001",
+        "示范区政务服务中心",
+        SERVICES,
+        WINDOWS,
+        dispensers,
+        policy=policy or Policy(),
+        rating=rating,
+        clerks=CLERKS,
     )
 
 

@@ -15,9 +15,10 @@ from edge.hall.hall import Hall
 from edge.hall.plan import DispenserPlan, Plan, Service, WindowPlan
 from edge.hall.rating_plan import RatingPlan
 from edge.hall.refusal import Refused
+from edge.hall.staff import Clerk
 from edge.ports import Answer, BridgeStatus, Entry, JournalBroken, SlotStatus, Visitor
 from edge.ratings.lists import built_in
-from edge.web.plan import Clerk, Dispenser, Screen, ScreenKind, ScreenPlan
+from edge.web.plan import Dispenser, Screen, ScreenKind, ScreenPlan
 from edge.web.room import Room
 
 Stop = Callable[[], None]
@@ -42,6 +43,7 @@ PLAN = Plan(
     ),
     dispensers=(DispenserPlan("door"),),
     rating=RatingPlan(tags=built_in("national-2020")),
+    clerks=(Clerk("1024", "李明", "1024", "综合受理岗"), Clerk("1031", "王芳", "1031", "医保经办岗")),
 )
 
 SCREENS = ScreenPlan(
@@ -55,7 +57,7 @@ SCREENS = ScreenPlan(
         Screen("loose", ScreenKind.CLERK, "", window=1),
     ),
     dispensers=(Dispenser("door", "printer-1", "reader-1"),),
-    clerks=(Clerk("1024", "李明", "1024", "综合受理岗"), Clerk("1031", "王芳", "1031", "医保经办岗")),
+    clerks=PLAN.clerks,
     zone_names=(("A", "A区 民生服务区"), ("B", "B区 企业服务区")),
     hours="周一至周五 8:30–17:00",
     notice="请保持安静，听到叫号后到对应窗口办理；过号请到咨询台恢复。Please listen for your number.",

@@ -156,7 +156,9 @@ def test_a_ticket_that_was_called_twice_stands_once() -> None:
 def test_the_pad_shows_the_badge_and_then_the_open_rating_with_its_token() -> None:
     stage = open_stage()
     assert shown(stage, K.RATING)["rating"] is None
-    assert shown(stage, K.RATING)["clerk"] == {"name": "李明", "number": "1024", "post": "综合受理岗"}
+    assert shown(stage, K.RATING)["clerk"] == {
+        "name": "李明", "number": "1024", "post": "综合受理岗", "department": "", "photo": "",
+    }  # fmt: skip
     token = _finish(stage)
     assert shown(stage, K.RATING)["rating"]["token"] == token
     stage.commands.do(c.Rate(token, 5, Channel.TABLET))

@@ -3,23 +3,21 @@
 from datetime import datetime
 
 from edge.hall import events as e
-from edge.hall.hall import Hall
+from edge.hall.hall import Hall, configure
+from edge.hall.state import Window
 from edge.hall.terms import WindowState
 
 
 def window_opened(hall: Hall, event: e.WindowOpened, at: datetime) -> None:
-    window = hall.desk(event.window)
-    window.state, window.reason, window.since, window.until = WindowState.OPEN, "", at, None
+    _enter(hall.desk(event.window), WindowState.OPEN, at)
 
 
 def window_paused(hall: Hall, event: e.WindowPaused, at: datetime) -> None:
-    window = hall.desk(event.window)
-    window.state, window.reason, window.since, window.until = WindowState.PAUSED, event.reason, at, event.until
+    _enter(hall.desk(event.window), WindowState.PAUSED, at, event.reason, event.until)
 
 
 def window_closed(hall: Hall, event: e.WindowClosed, at: datetime) -> None:
-    window = hall.desk(event.window)
-    window.state, window.reason, window.since, window.until = WindowState.CLOSED, event.reason, at, event.until
+    _enter(hall.desk(event.window), WindowState.CLOSED, at, event.reason, event.until)
     for ticket_id in hall.lines.bound_to(event.window):
         ticket = hall.state.tickets[ticket_id]
         hall.lines.remove(ticket_id)
@@ -28,14 +26,26 @@ def window_closed(hall: Hall, event: e.WindowClosed, at: datetime) -> None:
 
 
 def window_changed(hall: Hall, event: e.WindowChanged, at: datetime) -> None:  # noqa: ARG001 - one shape for all
+    """Take the new arrangement; one that is the configuration's follows what the configuration says today."""
     window = hall.desk(event.window)
-    window.serves, window.spills, window.role = event.serves, event.spills, event.role
-    window.is_changed = True
+    window.before = event.was
+    window.is_changed = not event.is_as_configured
+    if window.is_changed:
+        window.serves, window.spills = event.serves, event.spills
+        window.role, window.also = event.role, event.also
+    else:
+        configure(window, hall.plan.window(event.window))
 
 
-def clerk_signed_in(hall: Hall, event: e.ClerkSignedIn, at: datetime) -> None:  # noqa: ARG001
-    hall.desk(event.window).clerk = event.clerk
+def clerk_signed_in(hall: Hall, event: e.ClerkSignedIn, at: datetime) -> None:
+    window = hall.desk(event.window)
+    window.clerk, window.clerk_since = event.clerk, at
 
 
 def clerk_signed_out(hall: Hall, event: e.ClerkSignedOut, at: datetime) -> None:  # noqa: ARG001
-    hall.desk(event.window).clerk = ""
+    window = hall.desk(event.window)
+    window.clerk, window.clerk_since = "", None
+
+
+def _enter(window: Window, state: WindowState, at: datetime, reason: str = "", until: datetime | None = None) -> None:
+    window.state, window.reason, window.since, window.until = state, reason, at, until

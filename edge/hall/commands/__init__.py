@@ -26,6 +26,7 @@ from edge.hall.commands.desks import (
     SignOut,
     Start,
     Transfer,
+    UndoChange,
 )
 from edge.hall.commands.people import Person
 from edge.hall.commands.ratings import (
@@ -83,6 +84,7 @@ Command = (
     | PauseWindow
     | CloseWindow
     | ChangeWindow
+    | UndoChange
     | SignIn
     | SignOut
     | Rate
@@ -152,5 +154,6 @@ __all__ = [
     "Take",
     "TimeOutRating",
     "Transfer",
+    "UndoChange",
     "Void",
 ]

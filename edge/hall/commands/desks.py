@@ -92,10 +92,22 @@ class CloseWindow:
 
 @dataclass(frozen=True, slots=True)
 class ChangeWindow:
+    """Give a window other services or roles; what is None stays, or follows from the new role."""
+
     window: int
     serves: tuple[str, ...] | None = None
     spills: tuple[str, ...] | None = None
     role: Role | None = None
+    also: tuple[Role, ...] | None = None  # further roles; None with a new role: none
+    by: str = ""  # who asked for it: a screen, a clerk's code, central
+
+
+@dataclass(frozen=True, slots=True)
+class UndoChange:
+    """Let a window be again what it was before its last change; undone once more, the change is back."""
+
+    window: int
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ _DECIDERS: Mapping[type, Callable[[Hall, Any, Moment], Decision]] = {
     c.PauseWindow: windows.pause_window,
     c.CloseWindow: windows.close_window,
     c.ChangeWindow: windows.change_window,
+    c.UndoChange: windows.undo_change,
     c.SignIn: windows.sign_in,
     c.SignOut: windows.sign_out,
     c.Rate: ratings.rate,

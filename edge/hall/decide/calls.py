@@ -32,7 +32,7 @@ def call_next(hall: Hall, command: Next, moment: Moment) -> Decision:
     if window.ticket is not None:
         ticket = _at(hall, window)
         if command.is_missed and ticket.state is TicketState.CALLED:
-            before = (TicketMissed(ticket.id, window.number, "not started"),)
+            before = (TicketMissed(ticket.id, window.number, "not_started"),)
         else:
             before = finishing(hall, ticket, window, None, moment)
             if ticket.leg + 1 < len(ticket.legs):

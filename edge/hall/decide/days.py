@@ -13,6 +13,7 @@ from edge.hall.commands import (
 )
 from edge.hall.decision import Decision, Moment
 from edge.hall.events import (
+    ClerkSignedOut,
     DayClosed,
     DayOpened,
     DayPlanned,
@@ -28,6 +29,7 @@ from edge.hall.hall import Hall
 from edge.hall.refusal import Refused
 from edge.hall.terms import Admission, TicketState, WindowState
 
+DAY_CLOSED = "day_closed"
 _KEPT_OVERNIGHT = frozenset({TicketState.WAITING, TicketState.MISSED, TicketState.PARKED})
 
 
@@ -38,7 +40,7 @@ def open_day(hall: Hall, command: OpenDay, moment: Moment) -> Decision:
     day = max(command.day or moment.now.date().isoformat(), hall.state.day)
     if hall.state.is_day_open and hall.state.day == day:
         raise Refused("day_already_open", day=day)
-    closing = _closing(hall, "left open") if hall.state.is_day_open else ()
+    closing = _closing(hall, "left_open") if hall.state.is_day_open else ()
     return Decision((*closing, DayOpened(day)), {"day": day})
 
 
@@ -87,11 +89,16 @@ def _closing(hall: Hall, reason: str) -> tuple[Event, ...]:
         if ticket.state.is_open and ticket.state not in kept
     ]
     closed = [
-        WindowClosed(window.number, "day closed")
+        WindowClosed(window.number, DAY_CLOSED)
         for window in hall.state.windows.values()
         if window.state is not WindowState.CLOSED
     ]
-    return (*expired, *closed, DayClosed(hall.state.day, reason))
+    gone = [
+        ClerkSignedOut(window.number, window.clerk, DAY_CLOSED)
+        for window in hall.state.windows.values()
+        if window.clerk
+    ]
+    return (*expired, *closed, *gone, DayClosed(hall.state.day, reason))
 
 
 def raise_problem(hall: Hall, command: RaiseProblem, moment: Moment) -> Decision:  # noqa: ARG001

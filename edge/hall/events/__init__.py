@@ -53,6 +53,7 @@ from edge.hall.events.visits import (
     TicketTransferred,
 )
 from edge.hall.events.windows import (
+    Arrangement,
     ClerkSignedIn,
     ClerkSignedOut,
     WindowChanged,
@@ -109,6 +110,7 @@ Event = (
 )
 
 __all__ = [
+    "Arrangement",
     "CallReason",
     "Candidate",
     "CaseBound",

@@ -31,12 +31,28 @@ class WindowClosed:
 
 
 @dataclass(frozen=True, slots=True)
+class Arrangement:
+    """What a window does: its primary and secondary services, and its roles, the main one first."""
+
+    serves: tuple[str, ...]
+    spills: tuple[str, ...]
+    roles: tuple[Role, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class WindowChanged:
+    """Who changed a window from what to what; `was` is None only in entries of earlier versions."""
+
     kind: ClassVar[str] = "window.changed"
     window: int
     serves: tuple[str, ...]
     spills: tuple[str, ...]
     role: Role
+    also: tuple[Role, ...] = ()  # further roles
+    by: str = ""
+    was: Arrangement | None = None
+    is_undo: bool = False
+    is_as_configured: bool = False  # the window follows the configuration again
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +67,4 @@ class ClerkSignedOut:
     kind: ClassVar[str] = "clerk.signed_out"
     window: int
     clerk: str
+    reason: str = ""  # replaced, elsewhere, day_closed; "" by the clerk's own wish

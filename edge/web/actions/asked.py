@@ -3,15 +3,17 @@
 from abc import ABC, abstractmethod
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from edge.ports import Answer
+from edge.texts.reasons import code_of
 from edge.web.access import Place
 from edge.web.room import Room
 
 TicketName = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9/-]{1,24}$")]
-Reason = Annotated[str, StringConstraints(strip_whitespace=True, max_length=60)]
+Reason = Annotated[str, StringConstraints(strip_whitespace=True, max_length=60), AfterValidator(code_of)]
 Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
+GivenReason = Annotated[Word, AfterValidator(code_of)]
 
 
 class Asked(BaseModel, ABC):

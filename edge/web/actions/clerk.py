@@ -9,7 +9,7 @@ from edge.hall import commands as c
 from edge.hall.terms import Outcome
 from edge.ports import Answer
 from edge.web.access import Place
-from edge.web.actions.asked import Asked, Reason, TicketName, Word
+from edge.web.actions.asked import Asked, GivenReason, Reason, TicketName, Word
 from edge.web.room import Room
 
 
@@ -82,7 +82,7 @@ class CallByNumber(_ByClerk):
 
     do: Literal["call_number"]
     ticket: TicketName
-    reason: Word
+    reason: GivenReason
 
     def command(self, window: int) -> c.Command:
         return c.CallNumber(window, self.ticket, self.reason)
@@ -93,7 +93,7 @@ class SendOn(_ByClerk):
 
     do: Literal["transfer"]
     ticket: TicketName
-    reason: Word
+    reason: GivenReason
     service: str = ""
     window: int | None = None
 

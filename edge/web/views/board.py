@@ -4,7 +4,10 @@ from typing import Any
 
 from edge.hall.state import CallMade
 from edge.hall.terms import TicketState, WindowState
+from edge.texts.calls import roles_words
+from edge.texts.reasons import public_pause
 from edge.web.access import Place
+from edge.web.badges import card_of
 from edge.web.scene import Scene
 
 ROWS = 5
@@ -45,22 +48,25 @@ def _once(calls: list[CallMade]) -> list[CallMade]:
 def _row(scene: Scene, call: CallMade) -> dict[str, Any]:
     """Return one call; `key` changes when it is called or recalled, so that a page knows when to flash."""
     ticket = scene.hall.state.tickets[call.ticket]
+    window = scene.hall.desk(call.window)
     is_here = ticket.window == call.window
     recalls = ticket.recalls if is_here and ticket.state is TicketState.CALLED else 0
     return {
         "key": f"{call.ticket}@{call.at.isoformat()}+{recalls}",
         "number": call.number,
         "window": call.window,
+        "roles": {language: roles_words(window, language) for language in ("zh", "en")},
+        "clerk": card_of(scene, window),
         "state": _WORDS.get(ticket.state, "over") if is_here else "over",
     }
 
 
 def _paused(scene: Scene, zone: str) -> list[dict[str, Any]]:
+    plan = scene.hall.plan
     windows = scene.hall.state.windows.values()
-    paused = [window for window in windows if window.state is WindowState.PAUSED]
-    plans = ((window, scene.hall.plan.window(window.number)) for window in paused)
+    here = {window.number for window in plan.windows if not zone or window.zone == zone}
     return [
-        {"window": window.number, "reason": window.reason}
-        for window, plan in plans
-        if plan is not None and (not zone or plan.zone == zone)
+        {"window": window.number, "reason": {name: public_pause(plan, window, name) for name in ("zh", "en")}}
+        for window in windows
+        if window.state is WindowState.PAUSED and window.number in here
     ]

@@ -7,7 +7,7 @@ from typing import Any
 
 from edge.hall.state import Ticket, Window
 from edge.hall.terms import Outcome, TicketState
-from edge.texts.reasons import why_called
+from edge.texts.reasons import OFFERED, both, why_called
 from edge.web.access import Place
 from edge.web.scene import Scene
 from edge.web.views.offers import ticket_card
@@ -41,6 +41,13 @@ def _windows(scene: Scene) -> list[dict[str, Any]]:
     return [_window(scene, window) for window in scene.hall.state.windows.values()]
 
 
+def _reasons(scene: Scene) -> dict[str, list[dict[str, Any]]]:
+    plan = scene.hall.plan
+    pauses = [{"code": one.code, **both(one.code, plan), "is_public": one.is_public} for one in plan.pause_reasons]
+    others = {kind: [{"code": code, **both(code)} for code in codes] for kind, codes in OFFERED.items()}
+    return {"pause": pauses, **others}
+
+
 def _clerks(scene: Scene) -> list[dict[str, Any]]:
     return [{"code": one.code, "name": one.name, "number": one.number} for one in scene.plan.clerks]
 
@@ -54,8 +61,8 @@ def _window(scene: Scene, window: Window) -> dict[str, Any]:
     return {
         "number": window.number,
         "state": window.state.value,
-        "reason": window.reason,
-        "role": window.role.value,
+        "reason": both(window.reason, scene.hall.plan) if window.reason else None,
+        "roles": [role.value for role in window.roles],
         "clerk": {"code": badge.code, "name": badge.name, "number": badge.number} if badge else None,
         "served": window.served,
     }
@@ -124,6 +131,7 @@ _SHARED: Mapping[str, Callable[[Scene], Any]] = MappingProxyType(
         "services": _services,
         "windows": _windows,
         "clerks": _clerks,
+        "reasons": _reasons,
     }
 )
 """What every clerk's page shows alike."""

@@ -7,6 +7,7 @@ from edge.hall.estimate import expect
 from edge.hall.plan import Service
 from edge.hall.state import Window
 from edge.hall.terms import TicketClass, WindowState
+from edge.texts.reasons import both
 from edge.web.scene import Scene
 
 
@@ -28,9 +29,9 @@ def _window(scene: Scene, window: Window) -> dict[str, Any]:
     return {
         "number": window.number,
         "zone": planned.zone if planned else "",
-        "role": window.role.value,
+        "roles": [role.value for role in window.roles],
         "state": window.state.value,
-        "reason": window.reason,
+        "reason": both(window.reason, scene.hall.plan) if window.reason else None,
         "clerk": (badge.name or badge.code) if badge else "",
         "ticket": ticket.number if ticket else "",
         "ticket_state": ticket.state.value if ticket else "",

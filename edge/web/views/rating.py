@@ -6,21 +6,25 @@ from typing import Any
 
 from edge.hall.state import Rating
 from edge.hall.terms import RatingState
+from edge.texts.calls import roles_words
+from edge.texts.reasons import public_pause
 from edge.web.access import Place
+from edge.web.badges import card_of
 from edge.web.scene import Scene
 
 
 def rating(scene: Scene, place: Place) -> dict[str, Any]:
     """Return the clerk's public card and, while it is open, the last finished leg's rating."""
     window = scene.hall.state.windows.get(place.window or 0)
-    badge = scene.plan.clerk(window.clerk) if window else None
+    reason = {name: public_pause(scene.hall.plan, window, name) if window else "" for name in ("zh", "en")}
     return {
         "hall": scene.plan.hall_name,
         "mm": place.px_per_mm,
         "window": place.window,
         "window_state": window.state.value if window else "closed",
-        "reason": window.reason if window else "",
-        "clerk": {"name": badge.name, "number": badge.number or badge.code, "post": badge.post} if badge else None,
+        "reason": reason,
+        "roles": {name: roles_words(window, name) if window else "" for name in ("zh", "en")},
+        "clerk": card_of(scene, window),
         "rating": _open(scene, window.last_finished if window else None),
         "tags": _tags(scene, (2, 1)),
     }
