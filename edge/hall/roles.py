@@ -28,7 +28,7 @@ _OF_KINDS = {ServiceKind.PICKUP: Role.DELIVER, ServiceKind.CONSULT: Role.CONSULT
 
 
 def role_of(service: Service) -> Role:
-    """Return the role of the windows that a service needs: its own, or what its kind implies; ACCEPT is any general one."""
+    """Return the role that a service needs of its windows: its own, or what its kind implies; ACCEPT is any general."""
     return _OF_KINDS.get(service.kind, Role.ACCEPT) if service.role is Role.ACCEPT else service.role
 
 
