@@ -31,18 +31,8 @@ from edge.settings.tables import (
 
 SINGLE: Final = ("hall", "policy", "hours", "central", "rating", "web", "store")
 LISTS: Final = (
-    "service",
-    "window",
-    "device",
-    "dispenser",
-    "zone",
-    "screen",
-    "clerk",
-    "group",
-    "theme",
-    "roster",
-    "department",
-    "pause_reason",
+    *("service", "window", "zone", "dispenser", "device", "screen", "group", "theme", "roster"),
+    *("clerk", "department", "pause_reason"),
 )
 
 
