@@ -17,13 +17,10 @@ from edge.settings.problems import ConfigProblem, ConfigProblems, suggestion
 from edge.settings.rating_table import RatingTable
 from edge.settings.settings import Settings
 from edge.settings.silence import implied_dispensers, implied_zones
-from edge.settings.staff_checks import check_staff
+from edge.settings.staff import read_staff
 from edge.settings.tables import (
-    ClerkTable,
-    DepartmentTable,
     DispenserTable,
     HallTable,
-    PauseReasonTable,
     ServiceTable,
     WindowTable,
     ZoneTable,
@@ -63,15 +60,12 @@ def settings_from(raw: Mapping[str, Any], folder: Path, drivers: Drivers = regis
     draft.zones = draft.many("zone", ZoneTable, "name")
     draft.dispensers = draft.many("dispenser", DispenserTable, "name")
     draft.screens = draft.many("screen", ScreenTable, "name")
-    draft.clerks = draft.many("clerk", ClerkTable, "code")
     draft.groups = draft.many("group", GroupTable, "code")
     draft.themes = draft.many("theme", ThemeTable, "code")
     draft.rosters = draft.many("roster", RosterTable, "reason")
-    draft.departments = draft.many("department", DepartmentTable, "code")
-    draft.pause_reasons = draft.many("pause_reason", PauseReasonTable, "code")
     draft.read_devices(drivers)
+    read_staff(draft, folder)
     check_together(draft)
-    check_staff(draft, folder)
     if draft.problems or hall is None:
         of_devices = [problem for device in draft.devices_off for problem in device.problems]
         raise ConfigProblems([*draft.problems, *of_devices])
@@ -84,7 +78,7 @@ def settings_from(raw: Mapping[str, Any], folder: Path, drivers: Drivers = regis
         screens=tuple(draft.screens),
         groups=tuple(draft.groups),
         themes=tuple(draft.themes),
-        clerks=tuple(one.model_copy(update={"photo": one.photo and folder / one.photo}) for one in draft.clerks),
+        clerks=tuple(draft.clerks),
         departments=tuple(draft.departments),
         pause_reasons=tuple(draft.pause_reasons),
         devices=tuple(draft.devices),

@@ -1,4 +1,4 @@
-"""What a configuration says of roles, clerks and departments must hold together."""
+"""What a configuration says of clerks, departments and reasons, and that roles and names hold together."""
 
 from pathlib import Path
 from typing import Final
@@ -8,14 +8,18 @@ from edge.hall.terms import Role
 from edge.settings.draft import Draft
 from edge.settings.problems import no_such
 from edge.settings.settings import service_of
-from edge.settings.tables import ServiceTable, WindowTable
+from edge.settings.tables import ClerkTable, DepartmentTable, PauseReasonTable, ServiceTable, WindowTable
 
 PICTURES: Final = (".jpg", ".jpeg", ".png", ".webp")
 LARGEST_PHOTO: Final = 512 * 1024  # bytes: every pad and board loads it
 
 
-def check_staff(draft: Draft, folder: Path) -> None:
-    """Complain about roles that do not fit their services, and about clerks and departments that are not there."""
+def read_staff(draft: Draft, folder: Path) -> None:
+    """Read clerks, departments and reasons; complain about them, and about roles that do not fit their services."""
+    clerks = draft.many("clerk", ClerkTable, "code")
+    draft.clerks = [one.model_copy(update={"photo": one.photo and folder / one.photo}) for one in clerks]
+    draft.departments = draft.many("department", DepartmentTable, "code")
+    draft.pause_reasons = draft.many("pause_reason", PauseReasonTable, "code")
     for service in draft.services:
         _check_service(draft, service)
     for window in draft.windows:
@@ -23,7 +27,7 @@ def check_staff(draft: Draft, folder: Path) -> None:
     _check_names(draft)
     for clerk in draft.clerks:
         if clerk.photo is not None:
-            _check_photo(draft, f'clerk "{clerk.code}"', folder / clerk.photo)
+            _check_photo(draft, f'clerk "{clerk.code}"', clerk.photo)
 
 
 def _check_service(draft: Draft, service: ServiceTable) -> None:
