@@ -77,7 +77,13 @@ class WindowArgs(Closed):
     window: WindowNumber
 
 
-class NextArgs(WindowArgs):
+class DeskArgs(WindowArgs):
+    """A window, and the ticket that is believed to be there: id, number, or "" for none; left out, whichever it is."""
+
+    seen: Short | None = None
+
+
+class NextArgs(DeskArgs):
     """Finish and call; `is_missed` counts an unstarted ticket as missed."""
 
     is_missed: StrictBool = False
@@ -89,6 +95,12 @@ class WindowReasonArgs(WindowArgs):
     reason: Text = ""
 
 
+class DeskReasonArgs(DeskArgs):
+    """A step at a window, and why."""
+
+    reason: Text = ""
+
+
 class CallNumberArgs(WindowArgs):
     """Call this ticket out of turn."""
 
@@ -96,7 +108,7 @@ class CallNumberArgs(WindowArgs):
     reason: Annotated[Text, Field(min_length=1)]
 
 
-class FinishArgs(WindowArgs):
+class FinishArgs(DeskArgs):
     """A leg's end; without an outcome the service's default."""
 
     outcome: Outcome | None = None
@@ -150,6 +162,12 @@ class SignInArgs(WindowArgs):
     """A clerk comes to a window."""
 
     clerk: Word
+
+
+class SignOutArgs(WindowReasonArgs):
+    """Whoever sits at a window leaves; with a clerk named, only that one."""
+
+    clerk: Short = ""
 
 
 class OpenDayArgs(Closed):

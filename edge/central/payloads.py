@@ -10,7 +10,8 @@ from typing import Any
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from edge.hall.commands import Person
-from edge.hall.events import Event
+from edge.hall.events import Event, TicketCalled
+from edge.texts.why import why_called
 
 VERSION = 1
 
@@ -103,10 +104,18 @@ def event_bytes(hall: str, epoch: str, clock: str, happened: Happened) -> bytes:
             "at": happened.at.isoformat(),
             "clock": clock,
             "kind": happened.event.kind,
-            "data": plain(happened.event),
+            "data": plain(happened.event) | _told(happened.event),
             "cause": happened.cause,
         }
     )
+
+
+def _told(event: Event) -> dict[str, str]:
+    """Return the sentence of a call, beside the data it is made of."""
+    if not isinstance(event, TicketCalled):
+        return {}
+    number = event.ticket.rpartition("/")[2]
+    return {"why": why_called(number, event.reason), "why_en": why_called(number, event.reason, "en")}
 
 
 def batch_bytes(hall: str, events: list[bytes]) -> bytes:

@@ -14,6 +14,7 @@ from edge.hall.terms import RatingState, TicketState, WindowState
 from edge.ports import SlotStatus
 from edge.texts import repair, sentence
 from edge.texts.reasons import code_of, reason_words
+from edge.texts.why import why_called
 
 State = dict[str, Any]
 
@@ -44,6 +45,7 @@ def window_state(hall: Hall, window: Window) -> State:
     """Return a desk: who is served there, by whom, and what for."""
     plan = hall.plan.window(window.number)
     ticket = hall.state.tickets.get(window.ticket or "")
+    reason = ticket.called_because if ticket else None
     return {
         "window": window.number,
         "zone": plan.zone if plan else "",
@@ -60,6 +62,9 @@ def window_state(hall: Hall, window: Window) -> State:
         "number": ticket.number if ticket else None,
         "ticket_state": ticket.state.value if ticket else None,
         "ticket_since": plain(ticket.since) if ticket else None,
+        "rule": reason.rule.value if reason else None,
+        "why": why_called(ticket.number, reason) if ticket and reason else None,
+        "why_en": why_called(ticket.number, reason, "en") if ticket and reason else None,
         "served": window.served,
     }
 

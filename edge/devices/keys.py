@@ -30,7 +30,7 @@ def commands_for(hall: Hall, number: int, pressed: KeyPressed) -> tuple[c.Comman
     is_open = window.state is WindowState.OPEN
     match pressed.key:
         case Key.NEXT:  # where there is only a keypad, the first call opens the window
-            return (c.Next(number),) if is_open else (c.OpenWindow(number), c.Next(number))
+            return (_next(number),) if is_open else (c.OpenWindow(number), _next(number))
         case Key.PAUSE:
             return (c.PauseWindow(number) if is_open else c.OpenWindow(number),)
         case Key.RESUME:
@@ -41,6 +41,10 @@ def commands_for(hall: Hall, number: int, pressed: KeyPressed) -> tuple[c.Comman
             return (c.Transfer(window.ticket, BY_KEY, window=int(pressed.digits)),)
         case _:
             raise Refused("key_not_used", key=pressed.key.value)
+
+
+def _next(number: int) -> c.Next:
+    return c.Next(number, is_blind=True)  # nobody knows what the clerk saw when the finger came down
 
 
 def _parked_at(hall: Hall, window: Window) -> Ticket:

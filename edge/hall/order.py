@@ -4,7 +4,8 @@ The order must be fair, explainable and cheap: only the heads of the lines are l
 services x classes, not the number of people waiting.
 
     1 ceiling   whoever has waited longer than the ceiling of their class, the longest over it first;
-                also who is bound to another window that is not open: nobody waits for ever for a closed desk
+                also who is bound to another window, and waits for it in vain: for a closed desk, or beyond the
+                ceiling for an open one
     2 bound     whoever waits for this very window, the earliest first
     3 score     head start + slope x time waited, among the window's primary services
     4 spill     secondary services join when no primary one waits, or when their oldest waited too long
@@ -14,7 +15,7 @@ Ties go to the earlier arrival, then the lower number.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from edge.hall.events import CallReason, Candidate
@@ -22,9 +23,7 @@ from edge.hall.hall import Hall
 from edge.hall.policy import ClassPolicy, Policy
 from edge.hall.state import Ticket, Window
 from edge.hall.terms import Rule, TicketClass, WindowState
-from edge.hall.waiting import RETURNED
-
-BOUND = "bound"
+from edge.hall.waiting import BOUND, RETURNED
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,12 @@ class _Head:
     score: float
     over_s: float  # beyond the ceiling, negative below it
     is_secondary: bool
-    is_due: bool  # False: reinstated, and not yet back in turn
+    due_in: int  # reinstated: calls of its service that come first; 0 for everybody else
+    is_stranded: bool = False  # bound to another window
+
+    @property
+    def is_due(self) -> bool:
+        return self.due_in == 0
 
     @property
     def seniority(self) -> tuple[float, float, str]:
@@ -52,7 +56,14 @@ class _Head:
 
     def candidate(self) -> Candidate:
         return Candidate(
-            self.ticket.id, self.ticket.service, self.line, int(self.waited_s), round(self.score, 1), self.is_secondary
+            self.ticket.id,
+            self.ticket.service,
+            self.line,
+            int(self.waited_s),
+            round(self.score, 1),
+            self.is_secondary,
+            self.ticket.ticket_class,
+            self.due_in,
         )
 
 
@@ -68,18 +79,41 @@ def choose(hall: Hall, window: Window, now: datetime, returning: Ticket | None =
     if not heads:
         return None
     rule, chosen = _pick(heads, hall.plan.policy)
-    passed_over = tuple(
-        head.ticket.id for head in heads if head.seniority > chosen.seniority and head.ticket is not chosen.ticket
-    )
-    candidates = tuple(head.candidate() for head in sorted(heads, key=lambda head: -head.score))
-    return Choice(
-        chosen.ticket, CallReason(rule, int(chosen.waited_s), round(chosen.score, 1), candidates, passed_over)
+    return Choice(chosen.ticket, _reason(hall, window, rule, chosen, heads))
+
+
+def by_number(hall: Hall, window: Window, ticket: Ticket, note: str, now: datetime) -> CallReason:
+    """Return the reason of a call that a clerk made by number, with those who would have come before."""
+    heads = list(_heads(hall, window, now))
+    line = hall.lines.name_of(ticket.id)
+    chosen = _head(hall, ticket, line, now, is_secondary=ticket.service not in window.serves)
+    return replace(_reason(hall, window, Rule.BY_NUMBER, chosen, heads), note=note)
+
+
+def _reason(hall: Hall, window: Window, rule: Rule, chosen: _Head, heads: list[_Head]) -> CallReason:
+    others = [head for head in heads if head.ticket.id != chosen.ticket.id]
+    ticket = chosen.ticket
+    return CallReason(
+        rule,
+        int(chosen.waited_s),
+        round(chosen.score, 1),
+        candidates=tuple(head.candidate() for head in sorted(heads, key=lambda head: -head.score)),
+        passed_over=tuple(head.ticket.id for head in others if head.seniority > chosen.seniority),
+        line=chosen.line,
+        ticket_class=ticket.ticket_class,
+        limit_s=_limit_s(hall.plan.policy, rule, chosen, heads),
+        is_continuing=ticket.window is not None,
+        is_resumed=chosen.line == BOUND and ticket.window == window.number,
+        is_stranded=chosen.is_stranded,
     )
 
 
-def by_number(ticket: Ticket, note: str, now: datetime) -> CallReason:
-    """Return the reason of a call that a clerk made by number."""
-    return CallReason(Rule.BY_NUMBER, int((now - ticket.arrived_at).total_seconds()), note=note)
+def _limit_s(policy: Policy, rule: Rule, chosen: _Head, heads: list[_Head]) -> int:
+    """Return the patience that ran out and so decided, 0 where none did."""
+    if rule is Rule.CEILING:
+        return int(class_policy(policy, chosen.ticket.ticket_class).ceiling_s)
+    has_primary = any(head.is_due and not head.is_secondary for head in heads)
+    return int(policy.spill_after_s) if rule is Rule.SPILL and has_primary else 0
 
 
 def _pick(heads: list[_Head], policy: Policy) -> tuple[Rule, _Head]:
@@ -118,16 +152,25 @@ def _heads(hall: Hall, window: Window, now: datetime) -> Iterator[_Head]:
 
 
 def _stranded(hall: Hall, window: Window, now: datetime) -> Iterator[_Head]:
-    """Yield who is bound to a window that calls nobody, has waited beyond the ceiling, and can be served here."""
+    """Yield who waits for another window beyond the ceiling and can be served here; never whom this one sent away.
+
+    While the other window is open, only the time waited for it counts: whoever was parked for an hour still comes back
+    to it first.
+    """
     for number in hall.lines.bound_windows() - {window.number}:
-        if hall.desk(number).state is WindowState.OPEN:
-            continue
+        is_calling = hall.desk(number).state is WindowState.OPEN
         for _, ticket_id in hall.lines.heads(number):
             ticket = hall.state.tickets[ticket_id]
-            if ticket.service in (*window.serves, *window.spills):
-                head = _head(hall, ticket, BOUND, now, is_secondary=ticket.service not in window.serves)
-                if head.over_s > 0:
-                    yield head
+            if ticket.service not in (*window.serves, *window.spills):
+                continue
+            if is_calling and ticket.window == window.number:
+                continue
+            since = ticket.since if is_calling else ticket.arrived_at
+            over_s = (now - since).total_seconds() - class_policy(hall.plan.policy, ticket.ticket_class).ceiling_s
+            if over_s > 0:
+                is_secondary = ticket.service not in window.serves
+                head = _head(hall, ticket, BOUND, now, is_secondary=is_secondary)
+                yield replace(head, over_s=over_s, is_stranded=True)
 
 
 def _head(hall: Hall, ticket: Ticket, line: str, now: datetime, *, is_secondary: bool) -> _Head:
@@ -135,9 +178,10 @@ def _head(hall: Hall, ticket: Ticket, line: str, now: datetime, *, is_secondary:
     waited_s = (now - ticket.arrived_at).total_seconds()
     competes = class_policy(policy, ticket.ticket_class)
     score_as = class_policy(policy, TicketClass.ORDINARY) if line == RETURNED else competes
-    is_due = True
+    due_in = 0
     if line == RETURNED and ticket.returned_at_call is not None:
-        is_due = hall.state.calls_of.get(ticket.service, 0) - ticket.returned_at_call >= policy.return_after_calls
+        calls = hall.state.calls_of.get(ticket.service, 0) - ticket.returned_at_call
+        due_in = max(0, policy.return_after_calls - calls)
     return _Head(
         ticket=ticket,
         line=line,
@@ -145,7 +189,7 @@ def _head(hall: Hall, ticket: Ticket, line: str, now: datetime, *, is_secondary:
         score=score_as.head_start_s + score_as.slope * waited_s,
         over_s=waited_s - competes.ceiling_s,
         is_secondary=is_secondary,
-        is_due=is_due,
+        due_in=due_in,
     )
 
 

@@ -33,6 +33,7 @@ class Policy:
 
     classes: Mapping[TicketClass, ClassPolicy] = field(default_factory=lambda: dict(DEFAULT_CLASSES))
     recalls: int = 3
+    next_guard_s: float = 2.0  # so soon after a call a keypad's "next" is taken for the same press; 0 never
     spill_after_s: float = 15 * MINUTE_S
     return_after_calls: int = 3
     return_window_s: float = 60 * MINUTE_S

@@ -7,6 +7,7 @@ from datetime import datetime
 from edge.hall.state import Ticket
 
 RETURNED = "returned"
+BOUND = "bound"
 
 Place = tuple[datetime, int, str, str]
 """Sort key of a waiting ticket: when it counts from, serial, number, id."""
@@ -55,6 +56,11 @@ class Lines:
             line = self._lines.get((of, name))
             if line:
                 yield name, line[0][3]
+
+    def name_of(self, ticket_id: str) -> str:
+        """Return the name of the line that a waiting ticket stands in: its class, `returned`, or `bound`."""
+        (of, name), *_ = self._where[ticket_id]
+        return BOUND if isinstance(of, int) else str(name)
 
     def count(self, service: str) -> int:
         """Return how many wait for a service, those bound to a window included."""

@@ -36,6 +36,7 @@ class PolicyTable(Table):
 
     classes: Mapping[TicketClass, ClassTable] = Field(default_factory=dict)
     recalls: Count = DEFAULT.recalls
+    next_guard_s: Seconds = DEFAULT.next_guard_s
     spill_after_s: Seconds = DEFAULT.spill_after_s
     return_after_calls: Count = DEFAULT.return_after_calls
     return_window_s: Seconds = DEFAULT.return_window_s

@@ -64,6 +64,11 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
     "ticket_not_cancellable": ("号票 {ticket} 现在不能取消。", "Ticket {ticket} cannot be cancelled now."),
     "ticket_ended": ("号票 {ticket} 已经结束。", "Ticket {ticket} has ended."),
     "nobody_waiting": ("没有等候的号票。", "Nobody is waiting."),
+    "ticket_changed": (
+        "{window} 号窗口现在是 {ticket}，请核对后再操作。",
+        "{ticket} is at window {window} now; please look again.",
+    ),
+    "just_called": ("{ticket} 刚刚呼叫，请稍候再按。", "{ticket} has only just been called; please wait a moment."),
     "window_busy": ("{window} 号窗口正在办理 {ticket}。", "Window {window} is busy with {ticket}."),
     "window_free": ("{window} 号窗口现在没有号票。", "There is no ticket at window {window}."),
     "window_not_open": ("{window} 号窗口没有开放。", "Window {window} is not open."),
@@ -91,6 +96,10 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
     ),
     "already_signed_in": ("已经登录 {window} 号窗口。", "Already signed in at window {window}."),
     "nobody_signed_in": ("{window} 号窗口没有人登录。", "Nobody is signed in at window {window}."),
+    "another_signed_in": (
+        "{window} 号窗口登录的是 {clerk}。",
+        "{clerk} is the one signed in at window {window}.",
+    ),
     "already_rated": ("这次服务已经评价过了，谢谢。", "This visit has been rated already, thank you."),
     "not_rated_yet": ("这次服务还没有评价，请先作首次评价。", "This visit has not been rated yet; rate it first."),
     "link_expired": ("评价链接已过有效期。", "The link for this rating is over."),

@@ -42,7 +42,13 @@ ASKED: list[tuple[str, dict[str, Any], object]] = [
     ("call", {"window": 3}, c.Call(3)),
     ("next", {"window": 3}, c.Next(3)),
     ("call_number", {"window": 3, "ticket": "A012", "reason": "行动不便"}, c.CallNumber(3, "A012", "行动不便")),
+    ("next", {"window": 3, "seen": "A012"}, c.Next(3, seen="A012")),
     ("recall", {"window": 3}, c.Recall(3)),
+    ("recall", {"window": 3, "seen": "A012"}, c.Recall(3, "A012")),
+    ("start", {"window": 3, "seen": "A012"}, c.Start(3, seen="A012")),
+    ("miss", {"window": 3, "seen": "A012"}, c.Miss(3, seen="A012")),
+    ("park", {"window": 3, "seen": "A012"}, c.Park(3, seen="A012")),
+    ("finish", {"window": 3, "seen": "A012"}, c.Finish(3, seen="A012")),
     ("start", {"window": 3}, c.Start(3)),
     ("miss", {"window": 3, "reason": "not there"}, c.Miss(3, "not there")),
     ("park", {"window": 3, "reason": "补材料"}, c.Park(3, "补材料")),
@@ -70,6 +76,7 @@ ASKED: list[tuple[str, dict[str, Any], object]] = [
     ("undo_change", {"window": 3}, c.UndoChange(3, "central")),
     ("sign_in", {"window": 3, "clerk": "007"}, c.SignIn(3, "007")),
     ("sign_out", {"window": 3}, c.SignOut(3)),
+    ("sign_out", {"window": 3, "clerk": "007"}, c.SignOut(3, "007")),
     ("open_day", {}, c.OpenDay()),
     ("close_day", {"reason": "停电"}, c.CloseDay("停电")),
     (
@@ -296,3 +303,13 @@ def test_the_back_off_doubles_to_a_minute_with_full_jitter() -> None:
     longest.reset()
     assert longest.next_s() == 1
     assert [Backoff(lambda: 0.0).next_s() for _ in range(3)] == [0, 0, 0]
+
+
+def test_a_call_is_told_with_its_sentence_beside_the_data() -> None:
+    reason = e.CallReason(Rule.CEILING, 1900, line="ordinary", ticket_class=TicketClass.ORDINARY, limit_s=1800)
+    happened = Happened(7, AT, "c1", e.TicketCalled("2026-11-22/A012", 3, reason))
+    data = json.loads(event_bytes("demo-001", "e1", "ntp", happened))["data"]
+    assert data["reason"]["rule"] == "ceiling"
+    assert data["reason"]["class"] == "ordinary"
+    assert data["why"] == "A012 已等候 31 分钟，超过普通类 30 分钟上限"
+    assert data["why_en"] == "A012 has waited 31 min: over the limit of 30 min for ordinary tickets"

@@ -16,7 +16,7 @@ PLAIN = [
     (Key.FINISH, c.Finish(1)),
     (Key.RATE, c.Finish(1)),
     (Key.PARK, c.Park(1, BY_KEY)),
-    (Key.NEXT, c.Next(1)),
+    (Key.NEXT, c.Next(1, is_blind=True)),
     (Key.PAUSE, c.PauseWindow(1)),
 ]
 
@@ -29,7 +29,7 @@ def test_a_plain_key_is_one_command(key: Key, command: c.Command) -> None:
 def test_the_first_call_of_a_keypad_opens_its_window() -> None:
     here = house(is_open=False)
     here.do(c.OpenDay())
-    assert commands_for(here.hall, 1, KeyPressed(Key.NEXT)) == (c.OpenWindow(1), c.Next(1))
+    assert commands_for(here.hall, 1, KeyPressed(Key.NEXT)) == (c.OpenWindow(1), c.Next(1, is_blind=True))
     assert commands_for(here.hall, 1, KeyPressed(Key.PAUSE)) == (c.OpenWindow(1),)
 
 

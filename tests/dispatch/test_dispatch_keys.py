@@ -28,7 +28,7 @@ def at_the_window() -> House:
 
 TODAY = "2026-11-23"
 MEANINGS = {
-    Key.NEXT: (c.Next(1),),
+    Key.NEXT: (c.Next(1, is_blind=True),),
     Key.RECALL: (c.Recall(1),),
     Key.START: (c.Start(1),),
     Key.MISS: (c.Miss(1, "keypad"),),
@@ -58,7 +58,7 @@ def test_what_every_key_asks(key: Key) -> None:
 def test_keys_that_open_a_window() -> None:
     here = house()
     here.do(c.CloseWindow(1))
-    assert commands_for(here.hall, 1, KeyPressed(Key.NEXT)) == (c.OpenWindow(1), c.Next(1))
+    assert commands_for(here.hall, 1, KeyPressed(Key.NEXT)) == (c.OpenWindow(1), c.Next(1, is_blind=True))
     assert commands_for(here.hall, 1, KeyPressed(Key.PAUSE)) == (c.OpenWindow(1),)
 
 
@@ -110,8 +110,19 @@ async def test_every_press_is_a_press_of_its_own() -> None:
         for _ in range(3):
             await here.take()
         await here.press(Key.NEXT)
+        await asyncio.sleep(3)
         await here.press(Key.NEXT)
         assert here.kinds().count("ticket.called") == 2
+
+
+async def test_a_second_press_of_next_right_after_the_call_is_the_same_press() -> None:
+    async with counter() as here:
+        for _ in range(3):
+            await here.take()
+        await here.press(Key.NEXT)
+        await here.press(Key.NEXT)
+        assert here.kinds().count("ticket.called") == 1
+        assert here.kinds().count("ticket.finished") == 0
 
 
 async def test_a_key_waits_for_the_journal_a_moment_and_no_longer() -> None:

@@ -18,7 +18,7 @@ from edge.hall.order import choose
 from edge.hall.refusal import Refused
 from edge.hall.sessions import Admits, Rest, Session
 from edge.hall.tags import Tag, TagList
-from edge.hall.terms import Admission, Channel, Outcome, Role, TicketClass, TicketState
+from edge.hall.terms import Admission, Channel, Outcome, Role, Rule, TicketClass, TicketState
 from tests.support.campaign import campaign_rounds
 from tests.support.halls import MORNING, RATING, WINDOWS, person, plan
 
@@ -28,6 +28,7 @@ TICKETS = st.sampled_from([f"{prefix}{serial:03}" for prefix in "ABC" for serial
 WINDOW = st.sampled_from(NUMBERS)
 SERVICE = st.sampled_from(["social", "tax", "estate", "nonsense"])
 REASON = st.sampled_from(["", "because"])
+SEEN = st.none() | st.just("") | TICKETS
 TOKEN = st.sampled_from(["guess", "newest"])  # of a rating
 RATINGS = st.sampled_from([f"2026-11-23/A{serial:03}#1" for serial in range(1, 6)])
 TAGS = st.sampled_from([(), ("115",), ("201",), ("nonsense",)])
@@ -67,6 +68,12 @@ COMMANDS = st.one_of(
     st.builds(c.ReportPrintFault, TICKETS, st.integers(1, 2), st.just("silent")),
     st.builds(c.Next, WINDOW, st.booleans()),
     st.builds(c.Next, WINDOW),
+    st.builds(c.Next, WINDOW, st.booleans(), SEEN, st.booleans()),
+    st.builds(c.Recall, WINDOW, SEEN),
+    st.builds(c.Start, WINDOW, seen=SEEN),
+    st.builds(c.Miss, WINDOW, REASON, SEEN),
+    st.builds(c.Park, WINDOW, REASON, SEEN),
+    st.builds(c.Finish, WINDOW, seen=SEEN),
     st.builds(c.CallNumber, WINDOW, TICKETS, REASON),
     st.builds(c.Finish, WINDOW, st.sampled_from([None, *Outcome])),
     st.builds(c.Transfer, TICKETS, REASON, st.sampled_from(["", "tax", "nonsense"]), st.sampled_from([None, 1, 2, 9])),
@@ -186,6 +193,6 @@ def test_whoever_is_called_was_waiting_and_heads_every_candidate_by_its_rule(
 ) -> None:
     story = tell(steps, has_printer=False)
     for _, event in story.history:
-        if isinstance(event, TicketCalled) and event.reason.candidates:
+        if isinstance(event, TicketCalled) and event.reason.rule is not Rule.BY_NUMBER:
             assert event.ticket in {candidate.ticket for candidate in event.reason.candidates}
             assert event.ticket not in event.reason.passed_over

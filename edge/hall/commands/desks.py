@@ -1,4 +1,8 @@
-"""What is asked at a window: calls, service, and the window itself."""
+"""What is asked at a window: calls, service, and the window itself.
+
+`seen` is the ticket that whoever asks saw at the window, by id or number, "" if they saw none: two devices and an
+impatient finger never do to the next ticket what was meant for the one before. None is from those who cannot say.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +23,8 @@ class Next:
 
     window: int
     is_missed: bool = False
+    seen: str | None = None
+    is_blind: bool = False  # from a keypad, which cannot say what was seen: not so soon after the call before
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +37,28 @@ class CallNumber:
 @dataclass(frozen=True, slots=True)
 class Recall:
     window: int
+    seen: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
     window: int
     ticket: str = ""  # set by the auto-start timer: only this ticket is meant
+    seen: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Miss:
     window: int
     reason: str = ""
+    seen: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Finish:
     window: int
     outcome: Outcome | None = None
+    seen: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +73,7 @@ class Transfer:
 class Park:
     window: int
     reason: str = ""
+    seen: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,3 +130,4 @@ class SignIn:
 @dataclass(frozen=True, slots=True)
 class SignOut:
     window: int
+    clerk: str = ""  # only if it is this one who sits there

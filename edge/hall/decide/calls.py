@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from edge.hall.commands import Call, CallNumber, Miss, Next, Recall, Start
+from edge.hall.decide.desk import open_desk, present
 from edge.hall.decide.visits import finishing
 from edge.hall.decision import Decision, Moment, require
 from edge.hall.events import CallReason, Event, TicketCalled, TicketMissed, TicketRecalled, TicketStarted
@@ -10,14 +11,13 @@ from edge.hall.hall import Hall
 from edge.hall.order import by_number, choose
 from edge.hall.refusal import Refused
 from edge.hall.state import Ticket, Window
-from edge.hall.terms import Step, TicketState, WindowState
+from edge.hall.terms import Step, TicketState
 
 
 def call(hall: Hall, command: Call, moment: Moment) -> Decision:
     """Call whoever the order rule names; the window must be open and free."""
-    window = _open_window(hall, command.window)
-    if window.ticket is not None:
-        raise Refused("window_busy", window=window.number, ticket=_at(hall, window).number)
+    window = open_desk(hall, command.window)
+    _check_free(hall, window)
     choice = choose(hall, window, moment.now)
     if choice is None:
         raise Refused("nobody_waiting", window=window.number)
@@ -26,11 +26,12 @@ def call(hall: Hall, command: Call, moment: Moment) -> Decision:
 
 def call_next(hall: Hall, command: Next, moment: Moment) -> Decision:
     """Finish or miss what is at the window, then call; never held up by a rating."""
-    window = _open_window(hall, command.window)
+    window = open_desk(hall, command.window)
     before: tuple[Event, ...] = ()
     returning: Ticket | None = None
-    if window.ticket is not None:
-        ticket = _at(hall, window)
+    if window.ticket is not None or command.seen:
+        ticket = present(hall, window, command.seen)
+        _check_settled(hall, ticket, command, moment)
         if command.is_missed and ticket.state is TicketState.CALLED:
             before = (TicketMissed(ticket.id, window.number, "not_started"),)
         else:
@@ -47,20 +48,19 @@ def call_next(hall: Hall, command: Next, moment: Moment) -> Decision:
 
 def call_number(hall: Hall, command: CallNumber, moment: Moment) -> Decision:
     """Call a certain ticket out of order; a reason is kept with it."""
-    window = _open_window(hall, command.window)
-    if window.ticket is not None:
-        raise Refused("window_busy", window=window.number, ticket=_at(hall, window).number)
+    window = open_desk(hall, command.window)
+    _check_free(hall, window)
     if not command.reason:
         raise Refused("reason_needed")
     ticket = hall.ticket(command.ticket)
     require(ticket, Step.CALL)
-    return _called((), ticket, window, by_number(ticket, command.reason, moment.now))
+    return _called((), ticket, window, by_number(hall, window, ticket, command.reason, moment.now))
 
 
 def recall(hall: Hall, command: Recall, moment: Moment) -> Decision:  # noqa: ARG001 - one shape for all deciders
     """Call the same ticket again; after the last recall the clerk decides to miss it."""
     window = hall.window(command.window)
-    ticket = _at(hall, window)
+    ticket = present(hall, window, command.seen)
     require(ticket, Step.RECALL)
     if ticket.recalls >= hall.plan.policy.recalls:
         raise Refused("recall_limit", ticket=ticket.number, recalls=ticket.recalls)
@@ -71,7 +71,7 @@ def recall(hall: Hall, command: Recall, moment: Moment) -> Decision:  # noqa: AR
 def start(hall: Hall, command: Start, moment: Moment) -> Decision:  # noqa: ARG001
     """The citizen has come to the window."""
     window = hall.window(command.window)
-    ticket = _at(hall, window)
+    ticket = present(hall, window, command.seen)
     if command.ticket and command.ticket != ticket.id:
         raise Refused("ticket_not_called", ticket=command.ticket, state="")
     require(ticket, Step.START)
@@ -81,7 +81,7 @@ def start(hall: Hall, command: Start, moment: Moment) -> Decision:  # noqa: ARG0
 def miss(hall: Hall, command: Miss, moment: Moment) -> Decision:  # noqa: ARG001
     """The citizen did not come; before the last recall this needs a reason."""
     window = hall.window(command.window)
-    ticket = _at(hall, window)
+    ticket = present(hall, window, command.seen)
     require(ticket, Step.MISS)
     if ticket.recalls < hall.plan.policy.recalls and not command.reason:
         raise Refused("reason_needed")
@@ -89,19 +89,16 @@ def miss(hall: Hall, command: Miss, moment: Moment) -> Decision:  # noqa: ARG001
     return Decision((event,), {"ticket": ticket.id, "number": ticket.number})
 
 
-def _open_window(hall: Hall, number: int) -> Window:
-    window = hall.window(number)
-    if not hall.state.is_day_open:
-        raise Refused("day_not_open")
-    if window.state is not WindowState.OPEN:
-        raise Refused("window_not_open", window=number, state=window.state.value)
-    return window
+def _check_free(hall: Hall, window: Window) -> None:
+    if window.ticket is not None:
+        raise Refused("window_busy", window=window.number, ticket=present(hall, window).number)
 
 
-def _at(hall: Hall, window: Window) -> Ticket:
-    if window.ticket is None:
-        raise Refused("window_free", window=window.number)
-    return hall.state.tickets[window.ticket]
+def _check_settled(hall: Hall, ticket: Ticket, command: Next, moment: Moment) -> None:
+    """Refuse a second press of a key that was meant for the ticket before: this one has only just been called."""
+    called_s = (moment.now - ticket.since).total_seconds()
+    if command.is_blind and ticket.state is TicketState.CALLED and called_s < hall.plan.policy.next_guard_s:
+        raise Refused("just_called", window=command.window, ticket=ticket.number)
 
 
 def _called(before: tuple[Event, ...], ticket: Ticket, window: Window, reason: CallReason) -> Decision:

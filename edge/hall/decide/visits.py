@@ -1,6 +1,7 @@
 """What becomes of a ticket at and after the window: finish, transfer, park, resume, reinstate, cancel."""
 
 from edge.hall.commands import Cancel, Finish, Park, Reinstate, Resume, Transfer
+from edge.hall.decide.desk import present
 from edge.hall.decide.ratings import opening
 from edge.hall.decision import Decision, Moment, require
 from edge.hall.events import (
@@ -22,9 +23,7 @@ from edge.hall.terms import Outcome, Step, TicketState, WindowState
 def finish(hall: Hall, command: Finish, moment: Moment) -> Decision:
     """End the present leg with an outcome; opens its rating."""
     window = hall.window(command.window)
-    if window.ticket is None:
-        raise Refused("window_free", window=window.number)
-    ticket = hall.state.tickets[window.ticket]
+    ticket = present(hall, window, command.seen)
     events = finishing(hall, ticket, window, command.outcome, moment)
     return Decision(events, {"ticket": ticket.id, "number": ticket.number})
 
@@ -67,9 +66,7 @@ def transfer(hall: Hall, command: Transfer, moment: Moment) -> Decision:  # noqa
 def park(hall: Hall, command: Park, moment: Moment) -> Decision:  # noqa: ARG001
     """Let the citizen fetch what is missing; the window is free meanwhile."""
     window = hall.window(command.window)
-    if window.ticket is None:
-        raise Refused("window_free", window=window.number)
-    ticket = hall.state.tickets[window.ticket]
+    ticket = present(hall, window, command.seen)
     require(ticket, Step.PARK)
     event = TicketParked(ticket.id, window.number, command.reason)
     return Decision((event,), {"ticket": ticket.id, "number": ticket.number})

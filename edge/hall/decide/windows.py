@@ -145,4 +145,6 @@ def sign_out(hall: Hall, command: SignOut, moment: Moment) -> Decision:  # noqa:
     window = hall.window(command.window)
     if not window.clerk:
         raise Refused("nobody_signed_in", window=window.number)
+    if command.clerk not in ("", window.clerk):
+        raise Refused("another_signed_in", window=window.number, clerk=window.clerk)
     return Decision((ClerkSignedOut(window.number, window.clerk),), {"window": window.number})

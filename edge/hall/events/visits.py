@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from edge.hall.terms import Outcome, Rule
+from edge.hall.terms import Outcome, Rule, TicketClass
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,8 @@ class Candidate:
     waited_s: int
     score: float
     is_secondary: bool = False
+    ticket_class: TicketClass | None = None
+    due_in: int = 0  # reinstated: how many more calls of its service come first
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,12 @@ class CallReason:
     candidates: tuple[Candidate, ...] = ()
     passed_over: tuple[str, ...] = ()  # tickets that arrived earlier and were not chosen, among the heads
     note: str = ""  # what the clerk gave as the reason for a call by number
+    line: str = ""  # that the ticket was called from, as a candidate's
+    ticket_class: TicketClass | None = None
+    limit_s: int = 0  # that was exceeded: the ceiling of its class, or how long secondary services wait
+    is_continuing: bool = False  # it has been at a window before: not all of the time since its arrival was waiting
+    is_resumed: bool = False  # parked at this very window, and back
+    is_stranded: bool = False  # waited for another window that did not call it
 
 
 @dataclass(frozen=True, slots=True)

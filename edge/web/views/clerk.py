@@ -7,7 +7,9 @@ from typing import Any
 
 from edge.hall.state import Ticket, Window
 from edge.hall.terms import Outcome, TicketState
-from edge.texts.reasons import OFFERED, both, why_called
+from edge.texts import LANGUAGES
+from edge.texts.reasons import OFFERED, both
+from edge.texts.why import why_called
 from edge.web.access import Place
 from edge.web.scene import Scene
 from edge.web.views.offers import ticket_card
@@ -100,7 +102,7 @@ def _current(scene: Scene, window: Window) -> dict[str, Any] | None:
         "case": ticket.case,
         "taken": ticket.taken_at.isoformat(timespec="seconds"),
         "outcome": service.default_outcome.value if service else Outcome.SERVED.value,
-        "why": {"zh": why_called(reason, "zh"), "en": why_called(reason, "en")} if reason else None,
+        "why": {language: why_called(ticket.number, reason, language) for language in LANGUAGES} if reason else None,
     }
 
 
