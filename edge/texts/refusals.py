@@ -49,6 +49,7 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         "办理“{service}”请先扫描受理单，或输入办件编号。",
         "{service_en} needs your receipt: scan it, or enter its case number.",
     ),
+    "agent_card_needed": ("请先刷代办人本人的身份证。", "Please swipe the agent's own ID card first."),
     "unknown_theme": ("没有这个“一件事”：{theme}。", "There is no theme {theme}."),
     "reason_needed": ("请写明原因。", "Please give a reason."),
     "no_printer": ("这里没有可用的打印机。", "There is no printer here."),

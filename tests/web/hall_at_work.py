@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
+from edge.bookings import Bookings
 from edge.clock import SystemClock
 from edge.hall import commands as c
 from edge.hall.apply import apply
@@ -20,6 +21,7 @@ from edge.ports import Answer, BridgeStatus, Entry, JournalBroken, SlotStatus, V
 from edge.ratings.lists import built_in
 from edge.web.plan import Dispenser, Screen, ScreenKind, ScreenPlan
 from edge.web.room import Room
+from tests.central.appointments import Shelf
 
 Stop = Callable[[], None]
 
@@ -213,6 +215,7 @@ class Stage:
     plan: ScreenPlan = SCREENS
     vitals: Mapping[str, bool] = field(default_factory=dict)
     heartbeat_s: float = 5.0
+    shelf: Shelf = field(default_factory=Shelf)  # what central has published
 
     @property
     def room(self) -> Room:
@@ -227,6 +230,8 @@ class Stage:
             tokens=self.commands.tokens.get,
             vitals=lambda: self.vitals,
             heartbeat_s=self.heartbeat_s,
+            catalogues=self.shelf,
+            bookings=Bookings(self.shelf),
         )
 
     def take(self, service: str, **more: object) -> str:

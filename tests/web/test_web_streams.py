@@ -113,7 +113,7 @@ async def test_a_card_on_the_reader_shows_by_its_masked_name_alone() -> None:
         assert (await stream.event())["state"]["card"] is None
         stage.cards.lay("door")
         state = (await stream.event())["state"]
-        assert state["card"] == {"name": "张**", "age": "60-69"}
+        assert state["card"] == {"name": "张**", "is_senior": False, "bookings": [], "tickets": []}
         assert "1234" not in json.dumps(state)
 
 

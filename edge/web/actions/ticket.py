@@ -1,42 +1,90 @@
 """What a citizen may do at a dispenser: take a ticket, and say what became of an offered number."""
 
-from typing import Annotated, Literal
+from dataclasses import replace
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, StringConstraints, model_validator
 
+from edge.bookings import LATE_REASON
 from edge.hall.commands import AcceptOffer, GiveUpOffer, Take
 from edge.hall.refusal import Refused
-from edge.hall.terms import TicketClass
-from edge.ports import Answer
+from edge.hall.terms import PriorityReason, ServiceKind, TicketClass
+from edge.ports import Answer, Visitor
 from edge.web.access import Place
 from edge.web.actions.asked import Asked, TicketName, Word
+from edge.web.actions.found import LookUp, PrintAgain
 from edge.web.room import Room
+
+CaseNumber = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[\w./-]{0,64}$")]
 
 
 class TakeTicket(Asked):
-    """A service was touched; a priority ticket names its reason."""
+    """A service, a theme or an appointment was touched; a priority ticket names its reason."""
 
     do: Literal["take"]
-    services: Annotated[tuple[Word, ...], Field(min_length=1, max_length=8)]
-    reason: Literal["", "elderly", "pregnant", "disabled", "serviceman", "infant", "patient"] = ""
+    services: Annotated[tuple[Word, ...], Field(max_length=8)] = ()
+    theme: Annotated[str, StringConstraints(max_length=40)] = ""
+    appointment: Annotated[str, StringConstraints(max_length=64)] = ""
+    code: Annotated[str, StringConstraints(max_length=300)] = Field(default="", repr=False)  # of the appointment
+    is_late: bool = False  # the appointment is over: an ordinary ticket for it
+    case: CaseNumber = Field(default="", repr=False)
+    reason: PriorityReason | Literal[""] = ""
+    is_ordinary: bool = False  # the citizen does not want the green channel that their age opens
+
+    @model_validator(mode="after")
+    def _names_something(self) -> Self:
+        if not (self.services or self.theme or self.appointment):
+            raise ValueError("name services, a theme or an appointment")
+        return self
 
     async def act(self, room: Room, place: Place) -> Answer:
-        """Take it, with the card on the reader where a service needs one; the card is forgotten afterwards."""
-        plan = room.commands.hall.plan
-        services = (plan.service(code) for code in self.services)
-        needs_card = any(service.needs_card for service in services if service)
-        command = Take(
-            self.services,
-            TicketClass.PRIORITY if self.reason else TicketClass.ORDINARY,
-            self.reason,
-            place.dispenser,
-            room.cards.person_at(place.dispenser) if needs_card else None,
+        """Take it, with the card on the reader where one is needed; the card is forgotten afterwards."""
+        agent = room.cards.agent_at(place.dispenser)
+        visitor = room.cards.visitor_at(place.dispenser)
+        wish = room.bookings.fill(self._wish(room, visitor), room.clock.now())
+        uses_card = agent is not None or bool(wish.appointment) or self._needs_card(room, wish)
+        keeps_person = agent is not None or self._needs_card(room, wish)
+        command = replace(
+            wish,
+            dispenser=place.dispenser,
+            person=visitor.person if visitor and keeps_person else None,
+            agent=agent,
         )
         try:
             return await room.commands.submit(command, self.command_id(place))
         finally:
-            if needs_card:  # also where it was refused: whoever comes next is somebody else
-                room.cards.forget(place.dispenser)
+            if uses_card:  # also where it was refused: whoever comes next is somebody else
+                room.cards.forget(place.dispenser, keeps_agent=True)
+
+    def _wish(self, room: Room, visitor: Visitor | None) -> Take:
+        """Return what is asked for; Refused if the appointment is not theirs, or the hall knows no such reason."""
+        reason = self.reason.value if isinstance(self.reason, PriorityReason) else ""
+        if self.reason and self.reason not in room.commands.hall.plan.policy.priority_reasons:
+            raise Refused("bad_args", fields=["reason"])
+        if not reason and visitor is not None and visitor.is_senior and not self.is_ordinary:
+            reason = PriorityReason.ELDERLY.value
+        self._check_appointment(room, visitor)
+        late = LATE_REASON if self.is_late and self.appointment else ""
+        ticket_class = TicketClass.PRIORITY if reason else TicketClass.ORDINARY
+        return Take(
+            self.services, ticket_class, reason or late, appointment=self.appointment, case=self.case, theme=self.theme
+        )
+
+    def _check_appointment(self, room: Room, visitor: Visitor | None) -> None:
+        now = room.clock.now()
+        booking = room.bookings.with_id(self.appointment, now) if self.appointment else None
+        if booking is None:
+            return
+        by_card = visitor is not None and booking.holder != "" and booking.holder == visitor.holder
+        if not by_card and room.bookings.with_code(self.code, now) is not booking:
+            raise Refused("appointment_unknown", appointment=self.appointment)
+
+    def _needs_card(self, room: Room, wish: Take) -> bool:
+        plan = room.commands.hall.plan
+        theme = plan.theme(wish.theme)
+        services = [plan.service(code) for code in (theme.services if theme else wish.services)]
+        by_card = ServiceKind.PICKUP if not wish.case else None
+        return any(service.needs_card or service.kind is by_card for service in services if service)
 
 
 class _Own(Asked):
@@ -68,6 +116,17 @@ class GiveUpNumber(_Own):
         return await room.commands.submit(GiveUpOffer(self.own(room, place)), self.command_id(place))
 
 
+class BeginErrand(Asked):
+    """Whoever's card is here takes tickets for others (代办) from now on."""
+
+    do: Literal["errand"]
+
+    async def act(self, room: Room, place: Place) -> Answer:
+        if not room.cards.begin_errand(place.dispenser):
+            raise Refused("agent_card_needed")
+        return {}
+
+
 class ForgetCard(Asked):
     """The citizen is done with the card, or has walked away."""
 
@@ -78,4 +137,4 @@ class ForgetCard(Asked):
         return {}
 
 
-TicketAction = TakeTicket | AcceptNumber | GiveUpNumber | ForgetCard
+TicketAction = TakeTicket | AcceptNumber | GiveUpNumber | ForgetCard | BeginErrand | LookUp | PrintAgain

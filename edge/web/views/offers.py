@@ -23,6 +23,9 @@ def service_row(scene: Scene, service: Service) -> dict[str, Any]:
         "needs_card": service.needs_card,
         "bring": list(service.bring),
         "is_served": scene.is_served(service.code),
+        "kind": service.kind.value,
+        "group": service.group,
+        "is_popular": service.is_popular,
     }
 
 

@@ -11,6 +11,8 @@ from edge.texts import sentence
 from edge.web.access import Place
 from edge.web.plan import Dispenser
 from edge.web.scene import Scene
+from edge.web.views.catalogue import groups_here, themes_here
+from edge.web.views.found import of_visitor
 from edge.web.views.offers import service_row, ticket_card, ticket_code
 
 RECENT = timedelta(seconds=90)  # how long a ticket stays with the dispenser that gave it
@@ -31,10 +33,18 @@ def ticket(scene: Scene, place: Place) -> dict[str, Any]:
         "is_open": hall.state.is_day_open,
         "hours": scene.plan.hours,
         "offer_s": hall.plan.policy.offer_s,
+        "reasons": [reason.value for reason in hall.plan.policy.priority_reasons],
+        "groups": groups_here(scene, offered),
+        "themes": themes_here(scene, offered),
+        "bookings": {
+            "is_known": scene.room.bookings.is_known(),
+            "is_current": scene.room.bookings.is_current(scene.now),
+        },
         "services": [scene.shared(f"service {s.code}", partial(service_row, scene, s)) for s in offered],
         "printer": _printer(scene.slots.get(dispenser.printer), dispenser.printer),
         "reader": _reader(scene.slots.get(dispenser.card_reader), dispenser.card_reader),
         "card": _card(scene, dispenser.name),
+        "agent": _agent(scene, dispenser.name),
         "card_problem": _card_problem(scene, dispenser.name),
         "tickets": [_ticket(scene, one) for one in _just_taken(scene, dispenser.name)],
     }
@@ -75,10 +85,19 @@ def _reader(slot: SlotStatus | None, name: str) -> str:
     return "ready" if slot is not None and slot.state == "ready" else "missing"
 
 
-def _card(scene: Scene, dispenser: str) -> dict[str, str] | None:
-    """Return how the card on the reader greets its owner: the masked name alone."""
-    person = scene.room.cards.person_at(dispenser)
-    return {"name": person.name_masked, "age": person.age_band} if person else None
+def _card(scene: Scene, dispenser: str) -> dict[str, Any] | None:
+    """Return how the card on the reader greets its owner, by the masked name alone, and what it leads to."""
+    visitor = scene.room.cards.visitor_at(dispenser)
+    if visitor is None:
+        return None
+    greeting = {"name": visitor.person.name_masked, "is_senior": visitor.is_senior}
+    return greeting | of_visitor(scene, visitor)
+
+
+def _agent(scene: Scene, dispenser: str) -> dict[str, str] | None:
+    """Return who takes tickets for others here."""
+    agent = scene.room.cards.agent_at(dispenser)
+    return {"name": agent.name_masked} if agent else None
 
 
 def _card_problem(scene: Scene, dispenser: str) -> dict[str, str] | None:
