@@ -15,7 +15,7 @@ from edge.web.actions.asked import Asked, TicketName, Word
 from edge.web.actions.found import LookUp, PrintAgain
 from edge.web.room import Room
 
-CaseNumber = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[\w./-]{0,64}$")]
+CaseNumber = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[\w-]{0,64}$")]
 
 
 class TakeTicket(Asked):

@@ -1,5 +1,6 @@
 """What a card or a code leads to: appointments and how they stand, tickets and their places, cases to be picked up."""
 
+import re
 from typing import Any
 
 from edge.bookings import Booking
@@ -11,7 +12,7 @@ from edge.web.scene import Scene
 from edge.web.views.offers import ticket_card
 
 MOST_BOOKINGS = 6  # of one person that fit a page
-SHORTEST_CASE = 6  # characters; what is shorter is a mistyped number
+CASE = re.compile(r"[\w-]{6,64}")  # what is shorter is a mistyped number of a ticket
 
 
 def booking_card(scene: Scene, booking: Booking) -> dict[str, Any]:
@@ -78,7 +79,7 @@ def of_code(scene: Scene, raw_code: str) -> dict[str, Any]:
     if by_number is not None:  # a number is on every board: it finds the place, not the paper
         return {"found": "ticket", "ticket": found_ticket(scene, by_number, is_holder=False)}
     has_pickup = any(service.kind is ServiceKind.PICKUP for service in scene.hall.plan.services)
-    is_case = len(code) >= SHORTEST_CASE and any(letter.isdigit() for letter in code)
+    is_case = CASE.fullmatch(code) is not None and any(letter.isdigit() for letter in code)
     return {"found": "case", "case": code} if has_pickup and is_case else {"found": "nothing"}
 
 
