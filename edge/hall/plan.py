@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from edge.hall.closing import Closing
 from edge.hall.policy import Policy
 from edge.hall.rating_plan import RatingPlan
 from edge.hall.staff import PAUSE_REASONS, Clerk, Department, PauseReason
@@ -85,6 +86,7 @@ class Plan:
     timezone: str = "Asia/Shanghai"
     policy: Policy = field(default_factory=Policy)
     rating: RatingPlan = field(default_factory=RatingPlan)
+    closing: Closing = field(default_factory=Closing)
     groups: tuple[Group, ...] = ()
     themes: tuple[Theme, ...] = ()
     clerks: tuple[Clerk, ...] = ()  # nobody else can sign in

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from drivers import registry
+from edge.settings.closing_table import ClosingTable
 from edge.settings.connections import CentralTable, ScreenTable, StoreTable, WebTable
 from edge.settings.crosschecks import check_together
 from edge.settings.devices import Drivers
@@ -26,7 +27,7 @@ from edge.settings.tables import (
     ZoneTable,
 )
 
-SINGLE: Final = ("hall", "policy", "hours", "central", "rating", "web", "store")
+SINGLE: Final = ("hall", "policy", "hours", "closing", "central", "rating", "web", "store")
 LISTS: Final = (
     *("service", "window", "zone", "dispenser", "device", "screen", "group", "theme", "roster"),
     *("clerk", "department", "pause_reason"),
@@ -53,6 +54,7 @@ def settings_from(raw: Mapping[str, Any], folder: Path, drivers: Drivers = regis
         draft.complain("the file", "[hall] is missing: a hall has at least an id and a name")
     hours = draft.hours = draft.one("hours", HoursTable)
     policy = draft.one("policy", PolicyTable) or PolicyTable()
+    closing = draft.one("closing", ClosingTable) or ClosingTable()
     web, store = draft.one("web", WebTable) or WebTable(), draft.one("store", StoreTable) or StoreTable()
     rating = draft.one("rating", RatingTable) or RatingTable()
     draft.services = draft.many("service", ServiceTable, "code")
@@ -86,6 +88,7 @@ def settings_from(raw: Mapping[str, Any], folder: Path, drivers: Drivers = regis
         policy_table=policy,
         hours=hours,
         rosters=tuple(draft.rosters),
+        closing=closing,
         central=central,
         rating=rating,
         web=web,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from edge.hall.plan import DispenserPlan, Plan, Service, WindowPlan
 from edge.hall.policy import Policy
 from edge.hall.staff import PAUSE_REASONS, Clerk, Department, PauseReason
+from edge.settings.closing_table import ClosingTable
 from edge.settings.connections import CentralTable, ScreenTable, StoreTable, WebTable
 from edge.settings.devices import Device, DeviceOff
 from edge.settings.hours_table import HoursTable, RosterTable
@@ -48,6 +49,7 @@ class Settings:
     policy_table: PolicyTable
     hours: HoursTable | None
     rosters: tuple[RosterTable, ...]
+    closing: ClosingTable
     central: CentralTable | None
     rating: RatingTable
     web: WebTable
@@ -72,6 +74,7 @@ class Settings:
             dispensers=tuple(map(_dispenser, self.dispensers)),
             timezone=self.hall.timezone,
             policy=self.policy(),
+            closing=self.closing.closing(),
             rating=self.rating.plan(),
             groups=tuple(table.group() for table in self.groups),
             themes=tuple(table.theme() for table in self.themes),

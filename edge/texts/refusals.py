@@ -19,6 +19,31 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
     "expired": ("命令已过期，未执行。", "The command came too late and was not done."),
     "service_not_here": ("本机不办理“{service}”取号，请到咨询台。", "{service_en} is not offered at this dispenser."),
     "service_closed": ("“{service}”现在不能取号。", "{service_en} takes no tickets now."),
+    "between_sessions": (
+        "现在不是“{service}”的取号时间，{opens} 恢复取号。",
+        "No tickets for {service_en} right now; again from {opens}.",
+    ),
+    "appointments_only": (
+        "“{service}”在 {until} 前只办理预约。已预约的请先签到；未预约的可在其他时段现场取号。",
+        "Until {until} {service_en} is for appointments only. Without one, please come at any other time.",
+    ),
+    "closing_time": (
+        "今天的取号已于 {closed} 结束，窗口正在为已取号的群众办理。",
+        "Tickets were given until {closed}. Those who hold one are still being served.",
+    ),
+    "not_held_today": ("“{service}”今天不取号。", "There are no tickets for {service_en} today."),
+    "capacity_reached": (
+        "“{service}”今天已排满：前面 {ahead} 人、{windows} 个窗口，至少还要等 {low} 分钟，距下班只剩 {left} 分钟。",
+        "{service_en} is full today: {ahead} ahead, {windows} window(s), {low} min at least, {left} left.",
+    ),
+    "no_window_today": (
+        "“{service}”的窗口今天已结束办理，{closes} 下班。",
+        "The windows for {service_en} have finished for today; the hall closes at {closes}.",
+    ),
+    "may_not_be_reached": (
+        "临近下班：前面有 {ahead} 人，距 {closes} 下班还有 {left} 分钟，今天可能轮不到您。",
+        "Closing time is near: {ahead} ahead, {left} minutes left until {closes}. You may not be called today.",
+    ),
     "card_needed": ("办理“{service}”请先刷身份证。", "{service_en} needs your ID card first."),
     "already_waiting": (
         "您已取过“{service}”的号：{number}，请凭此号等候。",

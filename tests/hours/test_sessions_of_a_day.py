@@ -41,6 +41,7 @@ async def test_whoever_holds_a_ticket_at_closing_time_is_served_before_the_day_e
 
 async def test_at_the_latest_the_day_ends_whoever_still_waits() -> None:
     async with week(at(MONDAY, 16), calendar(serves_out_min=30)) as here:
+        await here.do(c.OpenWindow(1))
         await here.do(c.Take(("social",)))
         assert await here.until(at(MONDAY, 17, 29)) == MONDAY
         assert await here.until(at(MONDAY, 17, 30)) == ""

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from edge.hall.admission import admit, warning
 from edge.hall.commands import BindCase, Person, Reprint, Take
 from edge.hall.decide.appointments import check_in
 from edge.hall.decision import Decision, Moment, require
@@ -26,6 +27,7 @@ def take(hall: Hall, command: Take, moment: Moment) -> Decision:
     services = [_service(hall, code) for code in _codes(hall, command)]
     if not 0 < len(services) <= LEGS_AT_MOST:
         raise Refused("bad_args", fields=["services"])
+    ends = [admit(hall, service, command.ticket_class, moment.now) for service in services]
     for service in services:
         _check(hall, service, dispenser, command)
     if command.ticket_class is TicketClass.PRIORITY and not command.reason:
@@ -33,7 +35,7 @@ def take(hall: Hall, command: Take, moment: Moment) -> Decision:
     taken = _taken(hall, command, services, dispenser, moment)
     if counts_from is not None:
         taken = replace(taken, counts_from=counts_from)
-    return Decision((taken,), _answer(hall, taken))
+    return Decision((taken,), _answer(hall, taken) | warning(end for end in ends if end is not None))
 
 
 def _taken(
