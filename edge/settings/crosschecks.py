@@ -8,7 +8,6 @@ from drivers.contract import Capability
 from edge.settings.connections import ScreenKind, ScreenTable
 from edge.settings.draft import Draft
 from edge.settings.offer_checks import check_offers
-from edge.settings.parity import check_calendar
 from edge.settings.problems import no_such
 from edge.settings.silence import implied_dispensers
 from edge.settings.tables import DispenserTable, WindowTable
@@ -42,7 +41,6 @@ def check_together(draft: Draft) -> None:
     _check_dispensers(draft)
     for screen in draft.screens:
         _check_screen(draft, screen)
-    check_calendar(draft)
     _check_twice(draft)
     for name in draft.written("device", "name"):
         if name in PLACES_OF_PROBLEMS:

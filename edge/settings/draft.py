@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from edge.settings.buses import agree
+from edge.settings.closing_table import ClosingTable
 from edge.settings.connections import ScreenTable
 from edge.settings.devices import Device, DeviceOff, Drivers, read_device
 from edge.settings.hours_table import HoursTable, RosterTable
@@ -44,6 +45,7 @@ class Draft:
     themes: list[ThemeTable] = field(default_factory=list)
     rosters: list[RosterTable] = field(default_factory=list)
     hours: HoursTable | None = None
+    closing: ClosingTable = field(default_factory=ClosingTable)
     departments: list[DepartmentTable] = field(default_factory=list)
     pause_reasons: list[PauseReasonTable] = field(default_factory=list)
     devices: list[Device] = field(default_factory=list)

@@ -6,12 +6,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from drivers import registry
-from edge.settings.closing_table import ClosingTable
+from edge.settings.calendar_tables import read_calendar
 from edge.settings.connections import CentralTable, ScreenTable, StoreTable, WebTable
 from edge.settings.crosschecks import check_together
 from edge.settings.devices import Drivers
 from edge.settings.draft import Draft
-from edge.settings.hours_table import HoursTable, RosterTable
 from edge.settings.offer_tables import GroupTable, ThemeTable
 from edge.settings.policy_table import PolicyTable
 from edge.settings.problems import ConfigProblem, ConfigProblems, suggestion
@@ -52,9 +51,7 @@ def settings_from(raw: Mapping[str, Any], folder: Path, drivers: Drivers = regis
     hall, central = draft.one("hall", HallTable), draft.one("central", CentralTable)
     if "hall" not in raw:
         draft.complain("the file", "[hall] is missing: a hall has at least an id and a name")
-    hours = draft.hours = draft.one("hours", HoursTable)
     policy = draft.one("policy", PolicyTable) or PolicyTable()
-    closing = draft.one("closing", ClosingTable) or ClosingTable()
     web, store = draft.one("web", WebTable) or WebTable(), draft.one("store", StoreTable) or StoreTable()
     rating = draft.one("rating", RatingTable) or RatingTable()
     draft.services = draft.many("service", ServiceTable, "code")
@@ -64,9 +61,9 @@ def settings_from(raw: Mapping[str, Any], folder: Path, drivers: Drivers = regis
     draft.screens = draft.many("screen", ScreenTable, "name")
     draft.groups = draft.many("group", GroupTable, "code")
     draft.themes = draft.many("theme", ThemeTable, "code")
-    draft.rosters = draft.many("roster", RosterTable, "reason")
     draft.read_devices(drivers)
     read_staff(draft, folder)
+    read_calendar(draft)
     check_together(draft)
     if draft.problems or hall is None:
         of_devices = [problem for device in draft.devices_off for problem in device.problems]
@@ -86,9 +83,9 @@ def settings_from(raw: Mapping[str, Any], folder: Path, drivers: Drivers = regis
         devices=tuple(draft.devices),
         devices_off=tuple(draft.devices_off),
         policy_table=policy,
-        hours=hours,
+        hours=draft.hours,
         rosters=tuple(draft.rosters),
-        closing=closing,
+        closing=draft.closing,
         central=central,
         rating=rating,
         web=web,

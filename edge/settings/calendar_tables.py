@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from typing import Final
 
 from edge.hall.sessions import Admits
+from edge.settings.closing_table import ClosingTable
 from edge.settings.draft import Draft
-from edge.settings.hours_table import HOLIDAY, HeldTable, SessionTable
+from edge.settings.hours_table import HOLIDAY, HeldTable, HoursTable, RosterTable, SessionTable
 from edge.settings.problems import no_such
 from edge.settings.silence import implied_dispensers
 
@@ -16,8 +17,11 @@ ORDINARY_DAYS: Final = frozenset(range(HOLIDAY))
 HOURS: Final = "[hours]"
 
 
-def check_calendar(draft: Draft) -> None:
-    """Complain about services that only those who book can have, and about names that lead nowhere."""
+def read_calendar(draft: Draft) -> None:
+    """Read hours, rosters and what becomes of the end of the day; complain as said above."""
+    draft.hours = draft.one("hours", HoursTable)
+    draft.closing = draft.one("closing", ClosingTable) or ClosingTable()
+    draft.rosters = draft.many("roster", RosterTable, "reason")
     if draft.hours is not None:
         sessions = draft.hours.sessions()
         specials = [held for table in draft.hours.overrides.values() for held in table.held() or ()]
