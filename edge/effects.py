@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from drivers.contract import CallerNotice, Emphasis, Lines
 from edge.hall import events as e
 from edge.hall.hall import Hall
+from edge.hall.routing import zone_of
 from edge.hall.terms import TicketState, WindowState
-from edge.texts.calls import shown_call, shown_state, spoken_call
+from edge.texts.calls import shown_call, shown_state
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +28,11 @@ class PrintTicket:
 
 @dataclass(frozen=True, slots=True)
 class Announce:
-    """Say a call in its window's zone."""
+    """Say a call in its window's zone, and before that where its citizen waits."""
 
     window: int
-    text: str
+    number: str
+    waits_in: str = ""  # the zone that the ticket names, where that is another than the window's
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,9 @@ def effects_of(event: e.Event, hall: Hall) -> Iterator[Effect]:
             ahead = hall.waiting_for(ticket.service) if ticket else 0
             yield PrintTicket(name, event.dispenser, event.attempt, ahead)
         case e.TicketCalled() | e.TicketRecalled():
-            number = event.ticket.rpartition("/")[2]
-            yield Announce(event.window, spoken_call(number, event.window))
+            ticket = hall.state.tickets.get(event.ticket)
+            waits_in = ticket.zone if ticket and ticket.zone != zone_of(hall, event.window) else ""
+            yield Announce(event.window, event.ticket.rpartition("/")[2], waits_in)
         case e.RatingOpened():
             yield InviteRating(event.window, event.rating)
         case e.RatingGiven() | e.RatingDeclined() | e.RatingTimedOut() | e.RatingFailed():

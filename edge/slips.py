@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from drivers.contract import Block, Pair, Qr, Rule, Slip, Text
 from edge.hall.hall import Hall
-from edge.hall.routing import place_for
+from edge.hall.routing import group_in
 from edge.hall.state import Ticket
 from edge.hall.terms import TicketClass
 from edge.texts import sentence
@@ -26,7 +26,7 @@ def ticket_slip(  # noqa: PLR0913 - a slip tells this much
 ) -> Slip:
     """Return the slip of a ticket; `qr_template` may name {hall} and {ticket}, `wait` is in minutes."""
     service = hall.plan.service(ticket.service)
-    zone, windows = place_for(hall, ticket.service)
+    windows = group_in(hall, ticket.service, ticket.zone)
     blocks: list[Block] = [Text(hall.plan.name, scale=2, align="center", is_bold=True)]
     if is_reprint:
         blocks.append(Text("补打", scale=2, align="center"))
@@ -38,7 +38,7 @@ def ticket_slip(  # noqa: PLR0913 - a slip tells this much
         blocks.append(Text(sentence(f"class.{ticket.ticket_class.value}"), align="center"))
     blocks.append(Rule())
     blocks += [
-        Pair("办理区域", _place(ticket.zone or zone, windows, zone_titles)),
+        Pair("办理区域", _place(ticket.zone, windows, zone_titles)),
         Pair("前面等候", f"{ahead} 人"),
         Pair("预计等候", f"约 {wait[0]}–{wait[1]} 分钟" if wait else "暂无估计"),
         Pair("取号时间", f"{ticket.taken_at:%Y-%m-%d %H:%M}"),

@@ -40,6 +40,7 @@ from edge.hall.refusal import Refused
 from edge.insisting import insist
 from edge.ports import Commands, Entry
 from edge.slips import ticket_slip
+from edge.texts.calls import spoken_call
 
 COUNTS_AFTER_S = 0.05  # strips and printers first: one ticket changes the counts on the keypads of a whole zone
 KEY_PATIENCE_S = 10.0  # a key that the journal could not take so long is no longer what the clerk wants
@@ -117,9 +118,11 @@ class Dispatcher:
         match effect:
             case PrintTicket():
                 self._group.create_task(self._print(effect), name=f"print {effect.ticket}")
-            case Announce() if effect.window in self._outlets.announcers:
-                slot = self._outlets.announcers[effect.window]
-                self._group.create_task(self._speak(slot, effect.text), name=f"announce {effect.window}")
+            case Announce():
+                zone = self._outlets.zone_title(effect.window) if effect.waits_in else ""
+                text = spoken_call(effect.number, effect.window, zone)
+                for slot in self._outlets.voices_of(effect.window, effect.waits_in):
+                    self._group.create_task(self._speak(slot, text), name=f"announce {effect.window}")
             case InviteRating() if effect.window in self._outlets.evaluators:
                 self._group.create_task(self._invite(effect), name=f"invite {effect.window}")
             case DismissRating() if effect.window in self._outlets.evaluators:

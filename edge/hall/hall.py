@@ -14,6 +14,7 @@ from itertools import takewhile
 
 from edge.hall.commands import Command
 from edge.hall.deadlines import Deadlines
+from edge.hall.floor import Floor
 from edge.hall.plan import Plan, WindowPlan
 from edge.hall.refusal import Refused
 from edge.hall.state import HallState, Ticket, Window
@@ -42,6 +43,8 @@ class Hall:
         self.by_person: dict[str, list[str]] = {}  # person key → ids of the tickets they took for themselves
         self.by_appointment: dict[str, str] = {}  # booking → id of the ticket that was taken for it last
         self.printing: set[str] = set()  # ids of tickets whose slip is under way: they will wait in a moment
+        self.floor = Floor()
+        self.zones = {window.number: window.zone for window in plan.windows}
         for window in plan.windows:
             self.state.windows[window.number] = configure(Window(window.number), window)
 

@@ -9,9 +9,11 @@ services x classes, not the number of people waiting.
     2 bound     whoever waits for this very window, the earliest first
     3 score     head start + slope x time waited, among the window's primary services
     4 spill     secondary services join when no primary one waits, or when their oldest waited too long
-    5 early     a reinstated ticket before its turn, when nobody else is left
+    5 elsewhere who was sent to another zone, when nobody else is left and that zone has no free window for them
+    6 early     a reinstated ticket before its turn, when nobody else is left
 
-Ties go to the earlier arrival, then the lower number.
+Ties go to the earlier arrival, then the lower number. A zone without an open window for a service sends its people to
+every other one: they count as everybody's own.
 """
 
 from collections.abc import Iterator
@@ -21,6 +23,7 @@ from datetime import datetime
 from edge.hall.events import CallReason, Candidate
 from edge.hall.hall import Hall
 from edge.hall.policy import ClassPolicy, Policy
+from edge.hall.routing import calling_for, zone_of
 from edge.hall.state import Ticket, Window
 from edge.hall.terms import Rule, TicketClass, WindowState
 from edge.hall.waiting import BOUND, RETURNED
@@ -44,6 +47,8 @@ class _Head:
     is_secondary: bool
     due_in: int  # reinstated: calls of its service that come first; 0 for everybody else
     is_stranded: bool = False  # bound to another window
+    is_elsewhere: bool = False  # was sent to another zone, which has windows for them
+    is_left_alone: bool = False  # and one of those is free
 
     @property
     def is_due(self) -> bool:
@@ -64,6 +69,7 @@ class _Head:
             self.is_secondary,
             self.ticket.ticket_class,
             self.due_in,
+            self.is_elsewhere,
         )
 
 
@@ -75,10 +81,14 @@ def choose(hall: Hall, window: Window, now: datetime, returning: Ticket | None =
     heads = list(_heads(hall, window, now))
     if returning is not None and returning.service in (*window.serves, *window.spills):
         line = returning.ticket_class.value
-        heads.append(_head(hall, returning, line, now, is_secondary=returning.service not in window.serves))
+        head = _head(hall, returning, line, now, is_secondary=returning.service not in window.serves)
+        heads.append(_seen_from(hall, zone_of(hall, window.number), head))
     if not heads:
         return None
-    rule, chosen = _pick(heads, hall.plan.policy)
+    picked = _pick(heads, hall.plan.policy)
+    if picked is None:
+        return None
+    rule, chosen = picked
     return Choice(chosen.ticket, _reason(hall, window, rule, chosen, heads))
 
 
@@ -116,7 +126,7 @@ def _limit_s(policy: Policy, rule: Rule, chosen: _Head, heads: list[_Head]) -> i
     return int(policy.spill_after_s) if rule is Rule.SPILL and has_primary else 0
 
 
-def _pick(heads: list[_Head], policy: Policy) -> tuple[Rule, _Head]:
+def _pick(heads: list[_Head], policy: Policy) -> tuple[Rule, _Head] | None:
     due = [head for head in heads if head.is_due]
     over = [head for head in due if head.over_s > 0]
     if over:
@@ -124,13 +134,19 @@ def _pick(heads: list[_Head], policy: Policy) -> tuple[Rule, _Head]:
     bound = [head for head in due if head.line == BOUND]
     if bound:
         return Rule.BOUND, max(bound, key=lambda head: head.seniority)
-    primary = [head for head in due if not head.is_secondary]
+    primary = [head for head in due if not head.is_secondary and not head.is_elsewhere]
     spilling = _spilling(due, policy) if primary else [head for head in due if head.is_secondary]
     scored = primary + spilling
     if scored:
         chosen = max(scored, key=lambda head: (head.score, head.seniority))
         return (Rule.SPILL if chosen.is_secondary else Rule.SCORE), chosen
-    return Rule.EARLY_RETURN, max(heads, key=lambda head: (not head.is_secondary, head.seniority))
+    free = [head for head in heads if not head.is_left_alone]
+    elsewhere = [head for head in free if head.is_elsewhere and head.is_due]
+    if elsewhere:
+        return Rule.ELSEWHERE, max(elsewhere, key=lambda head: (head.score, head.seniority))
+    if free:
+        return Rule.EARLY_RETURN, max(free, key=lambda head: (not head.is_secondary, head.seniority))
+    return None
 
 
 def _spilling(due: list[_Head], policy: Policy) -> list[_Head]:
@@ -144,11 +160,27 @@ def _heads(hall: Hall, window: Window, now: datetime) -> Iterator[_Head]:
     tickets = hall.state.tickets
     for _, ticket_id in hall.lines.heads(window.number):
         yield _head(hall, tickets[ticket_id], BOUND, now, is_secondary=False)
+    here = zone_of(hall, window.number)
     for services, is_secondary in ((window.serves, False), (window.spills, True)):
         for service in services:
-            for line, ticket_id in hall.lines.heads(service):
-                yield _head(hall, tickets[ticket_id], line, now, is_secondary=is_secondary)
+            for line, ticket_id in hall.lines.heads_by_zone(service):
+                head = _head(hall, tickets[ticket_id], line, now, is_secondary=is_secondary)
+                yield _seen_from(hall, here, head)
     yield from _stranded(hall, window, now)
+
+
+def _seen_from(hall: Hall, here: str, head: _Head) -> _Head:
+    """Return a primary head as a window of zone `here` sees it: another zone has its own windows.
+
+    A free one there is given time to call. Secondary services keep to their own rule: letting a window help out there
+    was meant.
+    """
+    zone = head.ticket.zone
+    if head.is_secondary or zone in ("", here):
+        return head
+    desks = [desk for desk in calling_for(hall, head.ticket.service) if zone_of(hall, desk.number) == zone]
+    is_soon = head.waited_s < hall.plan.policy.elsewhere_after_s and any(desk.ticket is None for desk in desks)
+    return replace(head, is_elsewhere=bool(desks), is_left_alone=is_soon)
 
 
 def _stranded(hall: Hall, window: Window, now: datetime) -> Iterator[_Head]:

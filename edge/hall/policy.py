@@ -35,6 +35,8 @@ class Policy:
     recalls: int = 3
     next_guard_s: float = 2.0  # so soon after a call a keypad's "next" is taken for the same press; 0 never
     spill_after_s: float = 15 * MINUTE_S
+    is_balanced: bool = True  # False: always the first zone that serves it, as a sign at the door would say
+    elsewhere_after_s: float = 120.0  # so long a free window of their own zone may take to call them
     return_after_calls: int = 3
     return_window_s: float = 60 * MINUTE_S
     auto_start_s: float = 20.0  # for windows without a start key

@@ -18,6 +18,7 @@ from edge.hall.terms import (
     TicketState,
     WindowState,
 )
+from edge.hall.use import Use
 
 
 @dataclass(slots=True)
@@ -88,6 +89,7 @@ class Window:
     since: datetime | None = None  # when it came into its present state
     until: datetime | None = None  # it rests by roster, and will be opened again then
     is_changed: bool = False  # services and role were changed by command; otherwise they are the configuration's
+    use: Use = field(default_factory=Use)  # how long it is open and busy, and how fast
     also: tuple[Role, ...] = ()  # further roles of the same desk
     before: Arrangement | None = None  # what an undo brings back
     clerk_since: datetime | None = None

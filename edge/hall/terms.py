@@ -146,5 +146,6 @@ class Rule(Enum):
     BOUND = "bound"
     SCORE = "score"
     SPILL = "spill"
+    ELSEWHERE = "elsewhere"
     EARLY_RETURN = "early_return"
     BY_NUMBER = "by_number"

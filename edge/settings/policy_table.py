@@ -38,6 +38,8 @@ class PolicyTable(Table):
     recalls: Count = DEFAULT.recalls
     next_guard_s: Seconds = DEFAULT.next_guard_s
     spill_after_s: Seconds = DEFAULT.spill_after_s
+    is_balanced: bool = DEFAULT.is_balanced
+    elsewhere_after_s: Seconds = DEFAULT.elsewhere_after_s
     return_after_calls: Count = DEFAULT.return_after_calls
     return_window_s: Seconds = DEFAULT.return_window_s
     auto_start_s: Seconds = DEFAULT.auto_start_s

@@ -13,7 +13,7 @@ def shown_call(number: str, window: int) -> str:
 
 
 def spoken_call(number: str, window: int, zone: str = "") -> str:
-    """Return what is spoken; the zone only where the hall's voice carries beyond it."""
+    """Return what is spoken; the zone only to somebody who waits in another one."""
     return f"请{number}号到{zone}{window}号窗口"
 
 

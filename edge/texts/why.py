@@ -48,8 +48,11 @@ _SPILL_LATE: _Text = (
     "其事项等候超过 {limit} 分钟，由本窗口分流办理",
     "its service has waited over {limit} min, so this window helps out",
 )
+_ELSEWHERE: _Text = ("本区域无人等候，由本窗口支援其他区域", "nobody waits in this zone, so it helps out another")
 _EARLY: _Text = ("过号恢复，因无其他人等候提前呼叫", "was missed, is back, and nobody else is waiting")
 _BY_NUMBER: _Text = ("由窗口人员指定呼叫（{note}）", "called by number ({note})")
+
+_PLAIN = {Rule.ELSEWHERE: _ELSEWHERE, Rule.EARLY_RETURN: _EARLY, Rule.BY_NUMBER: _BY_NUMBER}
 
 _BEFORE: _Text = ("，故先于 {others}呼叫", ", so before {others}")
 _COMES_EARLIER: _Text = ("早到 {minutes} 分钟", "came {minutes} min earlier")
@@ -90,10 +93,8 @@ def _rule(reason: CallReason) -> _Text:
             return _by_score(reason)
         case Rule.SPILL:
             return _SPILL_LATE if reason.limit_s else _SPILL_FREE
-        case Rule.EARLY_RETURN:
-            return _EARLY
-        case Rule.BY_NUMBER:
-            return _BY_NUMBER
+        case Rule.ELSEWHERE | Rule.EARLY_RETURN | Rule.BY_NUMBER:
+            return _PLAIN[reason.rule]
 
 
 def _by_score(reason: CallReason) -> _Text:

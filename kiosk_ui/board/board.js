@@ -50,7 +50,7 @@ function current(call) {
   return html`<section class="current ${flashing.has(call.key) ? "is-new" : ""}" role="status">
     <p class="words">${both(call.state === "called" ? "calling" : "last")}</p>
     <p class="number">${call.number}</p>
-    <p class="where">${call.state === "called" ? html`<span>${TEXTS.zh.go}</span>` : nothing}<strong>${call.window}</strong><span>${TEXTS.zh.window}</span></p>
+    <p class="where">${call.state === "called" ? html`<span>${TEXTS.zh.go}</span>` : nothing}${call.zone ? html`<span class="zone">${call.zone}</span>` : nothing}<strong>${call.window}</strong><span>${TEXTS.zh.window}</span></p>
     <p class="words">${call.state === "called" ? html`<span lang="en">${TEXTS.en.go} ${call.window}</span>` : both(call.state)}</p>
     ${card(call)}
   </section>`;
@@ -75,6 +75,7 @@ const last = (rows) => html`<section class="last">
   ${rows.map((call) => html`<div class="row is-${call.state} ${flashing.has(call.key) ? "is-new" : ""}">
     <span class="number">${call.number}</span><span class="number">${call.window}</span>
     <span class="state">${TEXTS.zh[call.state]}<small lang="en">${TEXTS.en[call.state]}</small></span>
+    ${call.zone ? html`<span class="there">${call.zone}</span>` : nothing}
   </div>`)}
 </section>`;
 

@@ -25,6 +25,8 @@ OUTLETS = Outlets(
     evaluators={1: "rate-1", 2: "rate-2"},
     pads=frozenset({2}),
     announcers={1: "voice", 2: "voice"},
+    zone_voices={"A": "voice"},
+    zones={1: "A", 2: "A", 3: "B"},
     printers={"door": "printer"},
     readers={"reader": "door"},
 )

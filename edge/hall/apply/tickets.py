@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from edge.hall import events as e
+from edge.hall.apply.windows import note_use
 from edge.hall.hall import Hall
 from edge.hall.state import CallMade, Leg, Ticket
 from edge.hall.terms import TicketState, WindowState
@@ -91,7 +92,9 @@ def called(hall: Hall, event: e.TicketCalled, at: datetime) -> None:
     ticket.bound_to = None
     ticket.returned_at_call = None
     ticket.called_because = event.reason
-    hall.desk(event.window).ticket = ticket.id
+    desk = hall.desk(event.window)
+    desk.ticket = ticket.id
+    note_use(desk, at)
     hall.state.calls_of[service] = hall.state.calls_of.get(service, 0) + 1
     _remember_call(hall, ticket, event.window, at)
     promise_start(hall, ticket)
@@ -111,7 +114,7 @@ def started(hall: Hall, event: e.TicketStarted, at: datetime) -> None:
 def finished(hall: Hall, event: e.TicketFinished, at: datetime) -> None:
     ticket = hall.state.tickets[event.ticket]
     leg = ticket.legs[ticket.leg]
-    _leave_window(hall, ticket)
+    _leave_window(hall, ticket, at)
     _spend(ticket, at)
     leg.window, leg.outcome = event.window, event.outcome
     hall.desk(event.window).served += 1
@@ -123,12 +126,13 @@ def finished(hall: Hall, event: e.TicketFinished, at: datetime) -> None:
         _enter(hall, ticket, TicketState.DONE, at)
     else:
         ticket.leg += 1
+        ticket.zone = event.zone
         _enter(hall, ticket, TicketState.WAITING, at)
 
 
 def missed(hall: Hall, event: e.TicketMissed, at: datetime) -> None:
     ticket = hall.state.tickets[event.ticket]
-    _leave_window(hall, ticket)
+    _leave_window(hall, ticket, at)
     _enter(hall, ticket, TicketState.MISSED, at)
 
 
@@ -140,18 +144,19 @@ def reinstated(hall: Hall, event: e.TicketReinstated, at: datetime) -> None:
 
 def transferred(hall: Hall, event: e.TicketTransferred, at: datetime) -> None:
     ticket = hall.state.tickets[event.ticket]
-    _leave_window(hall, ticket)
+    _leave_window(hall, ticket, at)
     _spend(ticket, at)
     ticket.since = at
     if event.service:
         ticket.legs[ticket.leg] = Leg(event.service, *_times(ticket.legs[ticket.leg]))
+    ticket.zone = event.zone
     ticket.bound_to = event.window if event.window is not None and hall.plan.window(event.window) else None
     _enter(hall, ticket, TicketState.WAITING, at)
 
 
 def parked(hall: Hall, event: e.TicketParked, at: datetime) -> None:
     ticket = hall.state.tickets[event.ticket]
-    _leave_window(hall, ticket)
+    _leave_window(hall, ticket, at)
     _enter(hall, ticket, TicketState.PARKED, at)
 
 
@@ -169,7 +174,7 @@ def cancelled(hall: Hall, event: e.TicketCancelled, at: datetime) -> None:
 
 def expired(hall: Hall, event: e.TicketExpired, at: datetime) -> None:
     ticket = hall.state.tickets[event.ticket]
-    _leave_window(hall, ticket)
+    _leave_window(hall, ticket, at)
     _enter(hall, ticket, TicketState.EXPIRED, at)
 
 
@@ -205,11 +210,12 @@ def _times(leg: Leg) -> tuple[float, float, float, float]:
     return leg.waiting_s, leg.walking_s, leg.serving_s, leg.parked_s
 
 
-def _leave_window(hall: Hall, ticket: Ticket) -> None:
+def _leave_window(hall: Hall, ticket: Ticket, at: datetime) -> None:
     ticket.called_because = None
     window = hall.state.windows.get(ticket.window or 0)
     if window is not None and window.ticket == ticket.id:
         window.ticket = None
+        note_use(window, at)
 
 
 def _remember_call(hall: Hall, ticket: Ticket, window: int, at: datetime) -> None:

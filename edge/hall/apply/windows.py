@@ -9,15 +9,15 @@ from edge.hall.terms import WindowState
 
 
 def window_opened(hall: Hall, event: e.WindowOpened, at: datetime) -> None:
-    _enter(hall.desk(event.window), WindowState.OPEN, at)
+    _enter(hall, hall.desk(event.window), WindowState.OPEN, at, ("", None))
 
 
 def window_paused(hall: Hall, event: e.WindowPaused, at: datetime) -> None:
-    _enter(hall.desk(event.window), WindowState.PAUSED, at, event.reason, event.until)
+    _enter(hall, hall.desk(event.window), WindowState.PAUSED, at, (event.reason, event.until))
 
 
 def window_closed(hall: Hall, event: e.WindowClosed, at: datetime) -> None:
-    _enter(hall.desk(event.window), WindowState.CLOSED, at, event.reason, event.until)
+    _enter(hall, hall.desk(event.window), WindowState.CLOSED, at, (event.reason, event.until))
     for ticket_id in hall.lines.bound_to(event.window):
         ticket = hall.state.tickets[ticket_id]
         hall.lines.remove(ticket_id)
@@ -35,6 +35,7 @@ def window_changed(hall: Hall, event: e.WindowChanged, at: datetime) -> None:  #
         window.role, window.also = event.role, event.also
     else:
         configure(window, hall.plan.window(event.window))
+    hall.floor.forget()
 
 
 def clerk_signed_in(hall: Hall, event: e.ClerkSignedIn, at: datetime) -> None:
@@ -47,5 +48,13 @@ def clerk_signed_out(hall: Hall, event: e.ClerkSignedOut, at: datetime) -> None:
     window.clerk, window.clerk_since = "", None
 
 
-def _enter(window: Window, state: WindowState, at: datetime, reason: str = "", until: datetime | None = None) -> None:
+def _enter(hall: Hall, window: Window, state: WindowState, at: datetime, why: tuple[str, datetime | None]) -> None:
+    reason, until = why
     window.state, window.reason, window.since, window.until = state, reason, at, until
+    hall.floor.forget()
+    note_use(window, at)
+
+
+def note_use(window: Window, at: datetime) -> None:
+    """Book how long the window was open and busy, now that one of both may have changed."""
+    window.use.note(at, is_open=window.state is WindowState.OPEN, is_busy=window.ticket is not None)

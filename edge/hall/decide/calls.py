@@ -6,7 +6,15 @@ from edge.hall.commands import Call, CallNumber, Miss, Next, Recall, Start
 from edge.hall.decide.desk import open_desk, present
 from edge.hall.decide.visits import finishing
 from edge.hall.decision import Decision, Moment, require
-from edge.hall.events import CallReason, Event, TicketCalled, TicketMissed, TicketRecalled, TicketStarted
+from edge.hall.events import (
+    CallReason,
+    Event,
+    TicketCalled,
+    TicketFinished,
+    TicketMissed,
+    TicketRecalled,
+    TicketStarted,
+)
 from edge.hall.hall import Hall
 from edge.hall.order import by_number, choose
 from edge.hall.refusal import Refused
@@ -37,7 +45,8 @@ def call_next(hall: Hall, command: Next, moment: Moment) -> Decision:
         else:
             before = finishing(hall, ticket, window, None, moment)
             if ticket.leg + 1 < len(ticket.legs):
-                returning = replace(ticket, leg=ticket.leg + 1, returned_at_call=None)
+                zone = next(event.zone for event in before if isinstance(event, TicketFinished))
+                returning = replace(ticket, leg=ticket.leg + 1, returned_at_call=None, zone=zone)
     choice = choose(hall, window, moment.now, returning)
     if choice is not None:
         return _called(before, choice.ticket, window, choice.reason)

@@ -12,7 +12,7 @@ from edge.hall.events import CaseBound, TicketReprinted, TicketTaken
 from edge.hall.hall import Hall
 from edge.hall.plan import DispenserPlan, Service
 from edge.hall.refusal import Refused
-from edge.hall.routing import place_for
+from edge.hall.routing import group_in, place_for
 from edge.hall.terms import ServiceKind, Step, TicketClass, TicketState
 
 LEGS_AT_MOST = 8
@@ -43,7 +43,7 @@ def _taken(
 ) -> TicketTaken:
     serial, number = _next_number(hall, services[0].prefix)
     expected = expect(hall, services[0].code, command.ticket_class, moment.now)
-    zone, _ = place_for(hall, services[0].code)
+    zone, _ = place_for(hall, services[0].code, moment.now)
     return TicketTaken(
         ticket=f"{hall.state.day}/{number}",
         number=number,
@@ -76,7 +76,7 @@ def _answer(hall: Hall, taken: TicketTaken) -> dict[str, Any]:
         "ahead": taken.ahead,
         "range": [taken.wait_min, taken.wait_max] if is_known else None,
         "zone": taken.zone,
-        "windows": list(place_for(hall, taken.services[0])[1]),
+        "windows": list(group_in(hall, taken.services[0], taken.zone)),
     }
 
 

@@ -16,6 +16,7 @@ from edge.hall.events import (
 )
 from edge.hall.hall import Hall
 from edge.hall.refusal import Refused
+from edge.hall.routing import place_for, zone_of
 from edge.hall.state import Ticket, Window
 from edge.hall.terms import Outcome, Step, TicketState, WindowState
 
@@ -39,11 +40,12 @@ def finishing(hall: Hall, ticket: Ticket, window: Window, outcome: Outcome | Non
     if outcome is None:
         service = hall.plan.service(ticket.service)
         outcome = service.default_outcome if service else Outcome.SERVED
-    finished = TicketFinished(ticket.id, window.number, ticket.leg + 1, ticket.service, outcome, is_last)
+    zone = "" if is_last else place_for(hall, ticket.legs[ticket.leg + 1].service, moment.now)[0]
+    finished = TicketFinished(ticket.id, window.number, ticket.leg + 1, ticket.service, outcome, is_last, zone)
     return (*started, finished, opening(ticket, window, moment))
 
 
-def transfer(hall: Hall, command: Transfer, moment: Moment) -> Decision:  # noqa: ARG001 - one shape for all deciders
+def transfer(hall: Hall, command: Transfer, moment: Moment) -> Decision:
     """Send a ticket to another service or window; it keeps its arrival time."""
     ticket = hall.ticket(command.ticket)
     require(ticket, Step.TRANSFER)
@@ -59,11 +61,15 @@ def transfer(hall: Hall, command: Transfer, moment: Moment) -> Decision:  # noqa
             raise Refused("window_not_open", window=target.number, state=target.state.value)
         if command.window == ticket.window:
             raise Refused("same_window", window=command.window)
-    event = TicketTransferred(ticket.id, ticket.window or 0, command.reason, command.service, command.window)
-    return Decision((event,), {"ticket": ticket.id, "number": ticket.number})
+    if command.window is not None:
+        zone = zone_of(hall, command.window)
+    else:
+        zone = place_for(hall, command.service, moment.now)[0]
+    event = TicketTransferred(ticket.id, ticket.window or 0, command.reason, command.service, command.window, zone)
+    return Decision((event,), {"ticket": ticket.id, "number": ticket.number, "zone": zone})
 
 
-def park(hall: Hall, command: Park, moment: Moment) -> Decision:  # noqa: ARG001
+def park(hall: Hall, command: Park, moment: Moment) -> Decision:  # noqa: ARG001 - one shape for all deciders
     """Let the citizen fetch what is missing; the window is free meanwhile."""
     window = hall.window(command.window)
     ticket = present(hall, window, command.seen)

@@ -18,6 +18,7 @@ class Candidate:
     is_secondary: bool = False
     ticket_class: TicketClass | None = None
     due_in: int = 0  # reinstated: how many more calls of its service come first
+    is_elsewhere: bool = False  # was sent to another zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class TicketFinished:
     service: str
     outcome: Outcome
     is_last: bool = True
+    zone: str = ""  # where the next leg will be called
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ class TicketTransferred:
     reason: str
     service: str = ""
     window: int | None = None
+    zone: str = ""  # where it will be called now
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ _WORDS = {
 def board(scene: Scene, place: Place) -> dict[str, Any]:
     """Return the calls of one zone, newest first; of all zones where the place names none."""
     calls = [call for call in reversed(scene.hall.state.recent_calls) if _is_in(scene, call, place.zone)]
-    rows = [_row(scene, call) for call in _once(calls)[: ROWS + 1]]
+    rows = [_row(scene, call, place.zone) for call in _once(calls)[: ROWS + 1]]
     return {
         "hall": scene.plan.hall_name,
         "zone": scene.plan.zone_name(place.zone),
@@ -35,9 +35,11 @@ def board(scene: Scene, place: Place) -> dict[str, Any]:
 
 
 def _is_in(scene: Scene, call: CallMade, zone: str) -> bool:
-    window = scene.hall.plan.window(call.window)
-    is_today = call.ticket in scene.hall.state.tickets
-    return is_today and window is not None and (not zone or window.zone == zone)
+    """Whether a call belongs on the board of this zone: its window stands here, or its citizen waits here."""
+    ticket = scene.hall.state.tickets.get(call.ticket)
+    if ticket is None or call.window not in scene.hall.zones:
+        return False
+    return not zone or zone in (scene.hall.zones[call.window], ticket.zone)
 
 
 def _once(calls: list[CallMade]) -> list[CallMade]:
@@ -45,10 +47,11 @@ def _once(calls: list[CallMade]) -> list[CallMade]:
     return list({call.ticket: call for call in reversed(calls)}.values())[::-1]
 
 
-def _row(scene: Scene, call: CallMade) -> dict[str, Any]:
+def _row(scene: Scene, call: CallMade, zone: str) -> dict[str, Any]:
     """Return one call; `key` changes when it is called or recalled, so that a page knows when to flash."""
     ticket = scene.hall.state.tickets[call.ticket]
     window = scene.hall.desk(call.window)
+    there = scene.hall.zones.get(call.window, "")
     is_here = ticket.window == call.window
     recalls = ticket.recalls if is_here and ticket.state is TicketState.CALLED else 0
     return {
@@ -57,6 +60,7 @@ def _row(scene: Scene, call: CallMade) -> dict[str, Any]:
         "window": call.window,
         "roles": {language: roles_words(window, language) for language in ("zh", "en")},
         "clerk": card_of(scene, window),
+        "zone": scene.plan.zone_name(there) if zone and there != zone else "",
         "state": _WORDS.get(ticket.state, "over") if is_here else "over",
     }
 

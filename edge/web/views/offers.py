@@ -4,6 +4,7 @@ from typing import Any
 
 from edge.hall.estimate import expect
 from edge.hall.plan import Service
+from edge.hall.routing import group_in
 from edge.hall.state import Ticket
 from edge.hall.terms import TicketClass
 from edge.web.qr import qr_path
@@ -45,7 +46,7 @@ def ticket_card(scene: Scene, ticket: Ticket) -> dict[str, Any]:
         "legs": len(ticket.legs),
         "ahead": scene.ahead_of(ticket),
         "zone": scene.plan.zone_name(ticket.zone) or "、".join(scene.zones_for(ticket.service)),
-        "windows": scene.windows_for(ticket.service),
+        "windows": list(group_in(scene.hall, ticket.service, ticket.zone)),
         "window": ticket.window,
     }
 
