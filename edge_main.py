@@ -6,7 +6,10 @@ import sys
 from collections.abc import Coroutine
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from edge.rehearsal.policies import NamedPolicy
 
 PROBLEM = 1  # exit status: something a person must mend
 DESCRIPTION = """\
@@ -64,7 +67,19 @@ def _parser() -> argparse.ArgumentParser:
     replay = commands.add_parser("replay", help="read a hall's journal again and say what happened on its days")
     replay.add_argument("--config", type=Path, required=True, metavar="FILE", help="the hall's configuration")
     replay.add_argument("--journal", type=Path, metavar="FOLDER", help="another journal than the configuration's own")
+    replay.add_argument("--policy", type=Path, metavar="FILE", help="play a day again under the [policy] of this file")
+    replay.add_argument("--day", default="", metavar="YYYY-MM-DD", help="which day; left out: the last")
+    replay.add_argument("--picture", type=Path, metavar="FILE", help="draw the waits under both policies, as PNG")
     replay.set_defaults(action=_replay)
+
+    rehearse = commands.add_parser("rehearse", help="play drawn days of a hall under policies that are argued about")
+    rehearse.add_argument("--hall", choices=("county", "city"), default="county", help="14 windows or 250")
+    rehearse.add_argument("--days", type=int, default=10, metavar="N", help="how many days are drawn")
+    rehearse.add_argument(
+        "--policy", type=Path, action="append", default=[], metavar="FILE", help="play this one, too; may come again"
+    )
+    rehearse.add_argument("--picture", type=Path, metavar="FILE", help="draw the waits by policy, as PNG")
+    rehearse.set_defaults(action=_rehearse)
     return parser
 
 
@@ -134,19 +149,50 @@ def _simulate(chosen: argparse.Namespace) -> int:
 
 
 def _replay(chosen: argparse.Namespace) -> int:
+    from edge.rehearsal import report as rehearsal
+    from edge.rehearsal.recording import NoSuchDayError
     from edge.replay import NoJournalError, report
     from edge.settings.problems import ConfigProblems
     from edge.settings.reading import read
 
     try:
         settings = read(chosen.config)
-        print(report(settings, chosen.journal or settings.store.path))
+        folder = chosen.journal or settings.store.path
+        if chosen.policy is None:
+            print(report(settings, folder))
+        else:
+            print(rehearsal.report(settings.plan(), folder, _named(chosen.policy), chosen.day, chosen.picture))
     except ConfigProblems as problems:
         return _say_problems(problems)
-    except NoJournalError as error:
+    except (NoJournalError, NoSuchDayError, OSError) as error:
         print(error, file=sys.stderr)
         return PROBLEM
     return 0
+
+
+def _rehearse(chosen: argparse.Namespace) -> int:
+    from edge.rehearsal import city, county
+    from edge.rehearsal.policies import ARGUED
+    from edge.rehearsal.show import show
+    from edge.settings.problems import ConfigProblems
+
+    hall = city() if chosen.hall == "city" else county()
+    try:
+        policies = (*ARGUED, *map(_named, chosen.policy))
+        print(show(hall, policies, max(1, chosen.days), chosen.picture))
+    except ConfigProblems as problems:
+        return _say_problems(problems)
+    except OSError as error:
+        print(error, file=sys.stderr)
+        return PROBLEM
+    return 0
+
+
+def _named(path: Path) -> "NamedPolicy":
+    from edge.rehearsal.policies import NamedPolicy, Title
+    from edge.settings.policy_file import read_policy
+
+    return NamedPolicy(Title(path.name, path.name), read_policy(path))
 
 
 def _say_problems(problems: Exception) -> int:

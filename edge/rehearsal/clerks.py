@@ -59,6 +59,8 @@ class Clerks:
     async def step(self, step: DeskStep) -> None:
         """Open, pause, close or change a window; one that is busy closes when it is free."""
         command = step.command
+        if self._hall.plan.window(command.window) is None:  # recorded, and no longer in the configuration
+            return
         window = self._hall.window(command.window)
         self._closing.discard(window.number)
         if isinstance(command, CloseWindow) and window.ticket is not None:

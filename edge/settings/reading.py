@@ -38,7 +38,7 @@ def read(path: Path, drivers: Drivers = registry) -> Settings:
 
     A device that is wrong by itself is no such reason: it is among `devices_off`, and its problems in `problems`.
     """
-    return settings_from(_parsed(path), path.parent, drivers)
+    return settings_from(parsed(path), path.parent, drivers)
 
 
 def settings_from(raw: Mapping[str, Any], folder: Path, drivers: Drivers = registry) -> Settings:
@@ -93,7 +93,8 @@ def settings_from(raw: Mapping[str, Any], folder: Path, drivers: Drivers = regis
     )
 
 
-def _parsed(path: Path) -> dict[str, Any]:
+def parsed(path: Path) -> dict[str, Any]:
+    """Return what a TOML file says; ConfigProblems if it says nothing that can be understood."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
