@@ -1,10 +1,10 @@
 """The clerks of a rehearsed day: they call whom the hall names, and need for everybody what was foreseen for them."""
 
+from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
-from itertools import chain, repeat
 
 from edge.hall.commands import (
     Call,
@@ -38,11 +38,8 @@ class Clerks:
         self._hall = agenda.engine.hall
         self._usual = day.usual
         self._stays: dict[str, Iterator[Stay]] = {}  # ticket → what will come of its next calls
-        self._reactions_s = {
-            window: chain(reactions, repeat(sum(reactions) / len(reactions)))
-            for window, reactions in day.reactions_s.items()
-            if reactions
-        }
+        self._reactions_s = {window: deque(seconds) for window, seconds in day.reactions_s.items() if seconds}
+        self._means_s = {window: sum(seconds) / len(seconds) for window, seconds in self._reactions_s.items()}
         self._resting: set[int] = set()  # free, and about to call
         self._closing: set[int] = set()  # will close as soon as they are free
         self._free_since: dict[int, datetime] = {}
@@ -97,7 +94,8 @@ class Clerks:
         """Call, after as long as this clerk takes to; nothing if nobody waits for this window."""
         if not self._is_idle(window) or choose(self._hall, window, self._agenda.now) is None:
             return
-        reaction_s = next(self._reactions_s.get(window.number, repeat(0.0)))
+        reactions_s = self._reactions_s.get(window.number)
+        reaction_s = reactions_s[0] if reactions_s else self._means_s.get(window.number, 0.0)
         if reaction_s > 0:
             self._resting.add(window.number)
             self._agenda.after(reaction_s, partial(self._call, window))
@@ -106,9 +104,15 @@ class Clerks:
 
     async def _call(self, window: Window) -> None:
         self._resting.discard(window.number)
-        with suppress(Refused):  # paused meanwhile, or the only one who waited has left
+        try:
             await self._agenda.ask(Call(window.number))
+        except Refused as refusal:
+            if refusal.code == "nobody_waiting":  # the only one who waited has left: no reaction at all
+                return
+        else:
             self._attend(window)
+        if reactions_s := self._reactions_s.get(window.number):
+            reactions_s.popleft()
 
     def _attend(self, window: Window) -> None:
         """Put down when whoever has just been called will come, or be given up."""

@@ -78,7 +78,7 @@ class _Sheet:
         counted = max((spread.n for _, spread in rows if spread), default=0)
         name = CLASS_TITLES[kind]
         self._pair(
-            MARGIN, y + 14, Title(f"{name.chinese} {counted:.0f} 人", f"{name.english}, {counted:.0f} people"), BODY
+            MARGIN, y + 14, Title(f"{name.chinese} {counted:.0f} 人次", f"{name.english}, {counted:.0f} waits"), BODY
         )
         self._axis(y + CLASS_HEAD, bottom)
         for index, (title, spread) in enumerate(rows):
@@ -107,7 +107,7 @@ class _Sheet:
         self._pen.line((x(spread.p95_s), middle, x(spread.max_s), middle), solid, 3)
         self._pen.line((x(spread.max_s), middle - 9, x(spread.max_s), middle + 9), solid, 3)
         minutes = [f"{seconds / 60:.1f}" for seconds in (spread.mean_s, spread.p95_s, spread.max_s)]
-        over = self._word(Title(f"超上限 {spread.over:.0f} 人", f"{spread.over:.0f} over"))
+        over = self._word(Title(f"超上限 {spread.over:.0f} 人次", f"{spread.over:.0f} over"))
         self._text((BARS_END + 24, middle), " · ".join(minutes), SMALL, INK, "lm")
         self._text((WIDTH - MARGIN, middle), over, SMALL, CEILING if round(spread.over) else GREY, "rm")
 
@@ -138,6 +138,8 @@ class _Sheet:
             return
         self._text((x, y), title.chinese, size, INK, "la")
         beside = 0 if is_stacked else self._pen.textlength(title.chinese, self._letters.font(size)) + size * 0.6
+        if title.english == title.chinese:
+            return
         below = size + 3 if is_stacked else size * 0.28
         self._text((x + beside, y + below), title.english, max(int(size * 0.72), 16), GREY, "la")
 

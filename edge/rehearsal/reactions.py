@@ -8,7 +8,7 @@ from edge.hall.terms import WindowState
 
 
 class Reactions:
-    """Looks at the hall after each entry; a window's list has one duration for each of its calls."""
+    """Looks at the hall after each entry: how long until each call, or until the clerk left instead, by window."""
 
     def __init__(self, hall: Hall) -> None:
         self._hall = hall
@@ -17,16 +17,18 @@ class Reactions:
 
     def called(self, window: int, at: datetime) -> None:
         """Note a call."""
-        since = self._free_since.pop(window, at)
-        self.seconds.setdefault(window, []).append((at - since).total_seconds())
+        self._note(window, self._free_since.pop(window, at), at)
 
     def look(self, at: datetime) -> None:
         """See who could call now."""
         for number, window in self._hall.state.windows.items():
             if window.ticket is None and window.state is WindowState.OPEN and self._has_anybody(window):
                 self._free_since.setdefault(number, at)
-            else:
-                self._free_since.pop(number, None)
+            elif (since := self._free_since.pop(number, None)) and window.state is not WindowState.OPEN:
+                self._note(number, since, at)  # the clerk left without calling
+
+    def _note(self, window: int, since: datetime, at: datetime) -> None:
+        self.seconds.setdefault(window, []).append((at - since).total_seconds())
 
     def _has_anybody(self, window: Window) -> bool:
         lines, of_service = self._hall.lines, (*window.serves, *window.spills)
