@@ -64,6 +64,11 @@ def _parser() -> argparse.ArgumentParser:
     simulate.add_argument("--control", type=Path, metavar="PATH", help="take commands on a Unix socket, too")
     simulate.set_defaults(action=_simulate)
 
+    _add_past_and_drawn_days(commands)
+    return parser
+
+
+def _add_past_and_drawn_days(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     replay = commands.add_parser("replay", help="read a hall's journal again and say what happened on its days")
     replay.add_argument("--config", type=Path, required=True, metavar="FILE", help="the hall's configuration")
     replay.add_argument("--journal", type=Path, metavar="FOLDER", help="another journal than the configuration's own")
@@ -80,7 +85,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     rehearse.add_argument("--picture", type=Path, metavar="FILE", help="draw the waits by policy, as PNG")
     rehearse.set_defaults(action=_rehearse)
-    return parser
 
 
 def _run(chosen: argparse.Namespace) -> int:
