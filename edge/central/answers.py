@@ -5,7 +5,7 @@ from typing import Any
 
 from edge.central.payloads import encode, plain
 from edge.hall.refusal import Refused
-from edge.texts import sentence
+from edge.texts import refused as refused_words
 
 
 def accepted(command_id: str, result: Mapping[str, Any]) -> bytes:
@@ -16,11 +16,10 @@ def accepted(command_id: str, result: Mapping[str, Any]) -> bytes:
 def refused(command_id: str, refusal: Refused) -> bytes:
     """Return the answer to what was not done; `message` is Chinese, `message_en` the same in English."""
     fields = {name: _fact(value) for name, value in refusal.facts.items()}
-    blanks = {"fields": ", ".join(fields), **fields}
     error = {
         "code": refusal.code,
-        "message": sentence(refusal.code, "zh", **blanks),
-        "message_en": sentence(refusal.code, "en", **blanks),
+        "message": refused_words(refusal.code, refusal.facts),
+        "message_en": refused_words(refusal.code, refusal.facts, "en"),
         "fields": fields,
     }
     return encode({"id": command_id, "ok": False, "error": error})

@@ -24,6 +24,19 @@ def sentence(code: str, language: str = "zh", **facts: object) -> str:
     return code
 
 
+def refused(code: str, facts: Mapping[str, object], language: str = "zh") -> str:
+    """Return the sentence of a refusal with its facts: lists as people read them, states as words of the field."""
+    blanks: dict[str, object] = {"fields": list(facts)}
+    for name, fact in (blanks | dict(facts)).items():
+        if isinstance(fact, list | tuple):
+            blanks[name] = ("、" if language == "zh" else ", ").join(str(one) for one in fact)
+        elif name == "state" and f"state.{fact}" in WORDS:
+            blanks[name] = sentence(f"state.{fact}", language)
+        else:
+            blanks[name] = fact
+    return sentence(code, language, **blanks)
+
+
 def repair(code: str, language: str = "zh", **facts: object) -> str:
     """Return what a person does about a problem; "" where nothing is known."""
     return _said(REPAIRS, code, language, facts) if code in REPAIRS else ""

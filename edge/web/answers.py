@@ -10,7 +10,8 @@ from pydantic import ValidationError
 
 from edge.hall.refusal import Refused
 from edge.ports import JournalBroken
-from edge.texts import sentence
+from edge.texts import LANGUAGES
+from edge.texts import refused as refused_words
 from edge.web.access import Place
 from edge.web.actions import ACTIONS
 from edge.web.actions.asked import Asked
@@ -88,4 +89,4 @@ def _fields(error: ValidationError) -> str:
 
 
 def _words(code: str, **facts: object) -> dict[str, Any]:
-    return {"code": code, "message": {"zh": sentence(code, "zh", **facts), "en": sentence(code, "en", **facts)}}
+    return {"code": code, "message": {language: refused_words(code, facts, language) for language in LANGUAGES}}

@@ -3,7 +3,8 @@
 from aiohttp import web
 
 from edge.hall.refusal import Refused
-from edge.texts import sentence
+from edge.texts import LANGUAGES
+from edge.texts import refused as refused_words
 from edge.web.access import Place
 from edge.web.plan import ScreenKind
 from edge.web.scene import Scene
@@ -17,5 +18,5 @@ def where(request: web.Request, place: Place, scene: Scene) -> web.Response:
     try:
         return web.json_response(whereabouts(scene, request.query.get("number", "")[:12]))
     except Refused as refused:
-        words = {language: sentence(refused.code, language, **refused.facts) for language in ("zh", "en")}
+        words = {language: refused_words(refused.code, refused.facts, language) for language in LANGUAGES}
         return web.json_response({"code": refused.code, "message": words}, status=409)

@@ -10,7 +10,7 @@ import pytest
 from drivers.registry import specs
 from edge.devices.states import SlotState
 from edge.hall.staff import PAUSE_REASONS
-from edge.texts import repair, sentence
+from edge.texts import refused, repair, sentence
 from edge.texts.problems import PROBLEMS, REPAIRS
 from edge.texts.reasons import OFFERED, REASONS, code_of, reason_words
 from edge.texts.refusals import REFUSALS
@@ -36,6 +36,29 @@ def test_every_refusal_has_a_sentence() -> None:
     found = list(codes_of({"Refused"}, "edge"))
     assert len(found) > 60
     assert [(code, path) for code, path in found if code not in REFUSALS] == []
+
+
+def test_every_refusal_gives_its_sentence_the_facts_that_it_tells() -> None:
+    """Blanks are filled where the code stands beside its facts; a `**` may bring any."""
+    bare = []
+    for path in sorted((ROOT / "edge").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text())):
+            is_refusal = isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Refused" and node.args
+            if not is_refusal or not isinstance(code := node.args[0], ast.Constant):  # type: ignore[attr-defined]
+                continue
+            given = {keyword.arg for keyword in node.keywords}  # type: ignore[attr-defined]
+            told = {name for text in REFUSALS[str(code.value)] for _, name, _, _ in Formatter().parse(text) if name}
+            if None not in given and told - given - {"fields"}:
+                bare.append((code.value, str(path.relative_to(ROOT)), told - given))
+    assert bare == []
+
+
+def test_a_refusal_tells_states_and_lists_as_people_read_them() -> None:
+    facts = {"ticket": "A012", "state": "missed"}
+    assert refused("ticket_not_waiting", facts) == "号票 A012 不在等候中，现为：已过号。"
+    assert refused("ticket_not_waiting", facts, "en") == "Ticket A012 is not waiting, but missed."
+    assert refused("bad_args", {"fields": ["service", "window"]}) == "参数不正确：service、window。"
+    assert refused("bad_args", {"window": "should be an integer"}, "en") == "These arguments do not fit: window."
 
 
 def test_every_failure_of_a_device_has_a_sentence_and_something_to_do() -> None:

@@ -80,9 +80,7 @@ def recall(hall: Hall, command: Recall, moment: Moment) -> Decision:  # noqa: AR
 def start(hall: Hall, command: Start, moment: Moment) -> Decision:  # noqa: ARG001
     """The citizen has come to the window."""
     window = hall.window(command.window)
-    ticket = present(hall, window, command.seen)
-    if command.ticket and command.ticket != ticket.id:
-        raise Refused("ticket_not_called", ticket=command.ticket, state="")
+    ticket = present(hall, window, command.ticket or command.seen)
     require(ticket, Step.START)
     return Decision((TicketStarted(ticket.id, window.number),), {"ticket": ticket.id, "number": ticket.number})
 

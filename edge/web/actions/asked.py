@@ -11,6 +11,8 @@ from edge.web.access import Place
 from edge.web.room import Room
 
 TicketName = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9/-]{1,24}$")]
+Seen = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9/-]{0,24}$")] | None
+"""The ticket that the page showed at the window when it was touched, "" for none."""
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, max_length=60), AfterValidator(code_of)]
 Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
 GivenReason = Annotated[Word, AfterValidator(code_of)]

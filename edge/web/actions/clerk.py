@@ -1,4 +1,4 @@
-"""What a clerk may do: everything at the own window, and lists of missed, parked and unsure tickets."""
+"""What a clerk may do: everything at the own window, and for tickets that wait, were missed, parked or are unsure."""
 
 from abc import abstractmethod
 from typing import Literal
@@ -9,7 +9,7 @@ from edge.hall import commands as c
 from edge.hall.terms import Outcome
 from edge.ports import Answer
 from edge.web.access import Place
-from edge.web.actions.asked import Asked, GivenReason, Reason, TicketName, Word
+from edge.web.actions.asked import Asked, GivenReason, Reason, Seen, TicketName, Word
 from edge.web.room import Room
 
 
@@ -25,18 +25,28 @@ class _ByClerk(Asked):
 class AtWindow(_ByClerk):
     """A step that needs nothing but the window."""
 
-    do: Literal["recall", "start", "open", "sign_out"]
+    do: Literal["open", "sign_out"]
 
     def command(self, window: int) -> c.Command:
         match self.do:
-            case "recall":
-                return c.Recall(window)
-            case "start":
-                return c.Start(window)
             case "open":
                 return c.OpenWindow(window)
             case "sign_out":
                 return c.SignOut(window)
+
+
+class WhoIsHere(_ByClerk):
+    """Call the ticket at the window again, or begin with it."""
+
+    do: Literal["recall", "start"]
+    seen: Seen = None
+
+    def command(self, window: int) -> c.Command:
+        match self.do:
+            case "recall":
+                return c.Recall(window, self.seen)
+            case "start":
+                return c.Start(window, seen=self.seen)
 
 
 class CallNext(_ByClerk):
@@ -44,23 +54,35 @@ class CallNext(_ByClerk):
 
     do: Literal["next"]
     is_missed: bool = False
+    seen: Seen = None
 
     def command(self, window: int) -> c.Command:
-        return c.Next(window, self.is_missed)
+        return c.Next(window, self.is_missed, self.seen)
 
 
-class WithReason(_ByClerk):
-    """A step at the window that says why."""
+class SendAway(_ByClerk):
+    """The ticket at the window leaves it unfinished, for a reason."""
 
-    do: Literal["miss", "park", "pause", "close"]
+    do: Literal["miss", "park"]
     reason: Reason = ""
+    seen: Seen = None
 
     def command(self, window: int) -> c.Command:
         match self.do:
             case "miss":
-                return c.Miss(window, self.reason)
+                return c.Miss(window, self.reason, self.seen)
             case "park":
-                return c.Park(window, self.reason)
+                return c.Park(window, self.reason, self.seen)
+
+
+class StopCalling(_ByClerk):
+    """Pause or close the window, for a reason."""
+
+    do: Literal["pause", "close"]
+    reason: Reason = ""
+
+    def command(self, window: int) -> c.Command:
+        match self.do:
             case "pause":
                 return c.PauseWindow(window, self.reason)
             case "close":
@@ -72,9 +94,10 @@ class FinishLeg(_ByClerk):
 
     do: Literal["finish"]
     outcome: Outcome | None = None
+    seen: Seen = None
 
     def command(self, window: int) -> c.Command:
-        return c.Finish(window, self.outcome)
+        return c.Finish(window, self.outcome, self.seen)
 
 
 class CallByNumber(_ByClerk):
@@ -108,9 +131,9 @@ class SendOn(_ByClerk):
 
 
 class OfTicket(_ByClerk):
-    """A step for a ticket of one of the lists."""
+    """A step for a ticket that is at no window."""
 
-    do: Literal["reinstate", "resume", "confirm", "void"]
+    do: Literal["reinstate", "resume", "cancel", "reprint", "confirm", "void"]
     ticket: TicketName
     reason: Reason = ""
 
@@ -120,6 +143,10 @@ class OfTicket(_ByClerk):
                 return c.Reinstate(self.ticket, self.reason)
             case "resume":
                 return c.Resume(self.ticket)
+            case "cancel":
+                return c.Cancel(self.ticket, self.reason)
+            case "reprint":
+                return c.Reprint(self.ticket, reason=self.reason)
             case "confirm":
                 return c.Confirm(self.ticket, self.reason)
             case "void":
@@ -136,4 +163,6 @@ class SitDown(_ByClerk):
         return c.SignIn(window, self.clerk)
 
 
-ClerkAction = AtWindow | CallNext | WithReason | FinishLeg | CallByNumber | SendOn | OfTicket | SitDown
+ClerkAction = (
+    AtWindow | WhoIsHere | CallNext | SendAway | StopCalling | FinishLeg | CallByNumber | SendOn | OfTicket | SitDown
+)
