@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 
+from edge.central.heat import heat_state
 from edge.central.payloads import encode
 from edge.central.state import State, device_states, hall_states, report
 from edge.central.surroundings import Surroundings
@@ -76,8 +77,10 @@ class RetainedStates:
             due |= self._with_gone(device_states(self._topics, self._devices.statuses().values()), is_of_room=True)
         if is_report_due:
             due[self._topics.report] = report(self._commands.hall, now)
+            due[self._topics.heat] = heat_state(self._commands.hall, now)
         else:
             due.pop(self._topics.report, None)
+            due.pop(self._topics.heat, None)
         self._is_hall_due = self._is_room_due = False
         return due
 

@@ -4,6 +4,7 @@ import { html, nothing, Screen } from "../shared/shared.js";
 import { clock, refusalWords } from "../shared/widgets.js";
 import { complaints } from "./complaints.js";
 import { desks, queues } from "./floor.js";
+import { heat } from "./heat.js";
 import { TEXTS } from "./texts.js";
 import { unsure } from "./unsure.js";
 
@@ -17,7 +18,7 @@ import { unsure } from "./unsure.js";
  */
 
 /** To add one: its module here and in index.html, its sentences, its part of the state in edge/web/views/supervisor.py. @type {Section[]} */
-const SECTIONS = [unsure, complaints, queues, desks];
+const SECTIONS = [unsure, complaints, queues, heat, desks];
 const TOLD_S = 10;
 
 /** @type {{text: string, isError: boolean, until: number} | null} */

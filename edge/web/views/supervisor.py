@@ -11,6 +11,7 @@ from edge.web.scene import Scene
 from edge.web.views.clerk import listed
 from edge.web.views.complaints import complaints
 from edge.web.views.floor import queues, windows
+from edge.web.views.heat import heat_section
 
 
 def supervisor(scene: Scene, _place: Place) -> dict[str, Any]:
@@ -26,6 +27,7 @@ SECTIONS: Mapping[str, Callable[[Scene], Any]] = MappingProxyType(
         "windows": windows,
         "queues": queues,
         "complaints": complaints,
+        "heat": heat_section,
         "unsure": partial(listed, state=TicketState.UNSURE),
     }
 )
