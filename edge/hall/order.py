@@ -122,7 +122,7 @@ def _limit_s(policy: Policy, rule: Rule, chosen: _Head, heads: list[_Head]) -> i
     """Return the patience that ran out and so decided, 0 where none did."""
     if rule is Rule.CEILING:
         return int(class_policy(policy, chosen.ticket.ticket_class).ceiling_s)
-    has_primary = any(head.is_due and not head.is_secondary for head in heads)
+    has_primary = any(head.is_due and not head.is_secondary and not head.is_elsewhere for head in heads)
     return int(policy.spill_after_s) if rule is Rule.SPILL and has_primary else 0
 
 

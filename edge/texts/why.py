@@ -58,6 +58,7 @@ _BEFORE: _Text = ("，故先于 {others}呼叫", ", so before {others}")
 _COMES_EARLIER: _Text = ("早到 {minutes} 分钟", "came {minutes} min earlier")
 _COMES_LATER: _Text = ("再呼叫 {calls} 号后轮到", "in turn after {calls} more calls")
 _IS_SECONDARY: _Text = ("兼办事项", "a secondary service here")
+_IS_ELSEWHERE: _Text = ("在其他区域等候", "waits in another zone")
 _AND_OTHERS: _Text = ("等", " and others")
 
 
@@ -141,6 +142,8 @@ def _named(name: str, head: Candidate | None, reason: CallReason, language: str)
         words.append(_COMES_LATER[said].format(calls=head.due_in))
     if head.is_secondary:
         words.append(_IS_SECONDARY[said])
+    if head.is_elsewhere:
+        words.append(_IS_ELSEWHERE[said])
     earlier = (head.waited_s - reason.waited_s) // 60
     if earlier > 0:
         words.append(_COMES_EARLIER[said].format(minutes=earlier))
