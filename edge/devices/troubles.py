@@ -13,7 +13,7 @@ from edge.ports import Commands, DeviceRoom, SlotStatus
 _PATIENCE_S = 3.0  # a device that comes back sooner was never a problem; at start every device is opening
 _NO_DEVICES = frozenset(
     {"journal", "clock", "central", "calendar", "ratings"}
-)  # places whose problems others raise and clear
+)  # others raise these
 
 
 class TroubleKeeper:
