@@ -111,6 +111,7 @@ def _run(chosen: argparse.Namespace) -> int:
 
 
 def _check(chosen: argparse.Namespace) -> int:
+    from edge.rooms import rating_links
     from edge.settings.problems import ConfigProblems
     from edge.settings.reading import read
 
@@ -120,6 +121,9 @@ def _check(chosen: argparse.Namespace) -> int:
         return _say_problems(problems)
     for problem in settings.problems:
         print(f"{problem}\n    This device stays off; the rest of the hall would run.")
+    links = rating_links(settings)
+    if links is not None:
+        print(f"Phones rate by signed links; central checks them with the public key {links.public_key}.")
     count = f"{len(settings.services)} services, {len(settings.windows)} windows, {len(settings.devices)} devices"
     print(f"{settings.hall.name}: {count}; {'some devices stay off' if settings.problems else 'nothing is wrong'}.")
     return PROBLEM if settings.problems else 0

@@ -40,6 +40,7 @@ from edge.journal.halls import HallSnapshots
 from edge.journal.sqlite import SqliteJournal, open_journal
 from edge.kiosk.cards import Cards
 from edge.ports import Seq
+from edge.ratings.keeper import TagKeeper
 from edge.settings.settings import Settings
 from edge.thrift import settle
 from edge.web.room import Room
@@ -76,7 +77,7 @@ async def running(settings: Settings, clock: SystemClock | None = None) -> Async
     """Run the hall while the context lasts; JournalBroken or OSError if it cannot start."""
     clock = clock or SystemClock(settings.hall.timezone)
     async with open_journal(settings.store.path) as journal:
-        engine = Engine(settings.plan(), journal, clock, snapshots=HallSnapshots(journal))
+        engine = Engine(rooms.hall_plan(settings), journal, clock, snapshots=HallSnapshots(journal))
         await engine.load()
         async with _background(engine.run()), _outer(settings, engine, journal, clock) as daemon:
             yield daemon
@@ -109,6 +110,8 @@ async def _outer(
         qr_template=settings.hall.ticket_qr,
         catalogues=catalogues,
         bookings=bookings,
+        links=rooms.rating_links(settings),
+        serves_links=settings.rating.serves_links,
     )
     parts = (
         slots.run(),
@@ -120,6 +123,7 @@ async def _outer(
         ClockWatch(engine, clock).run(),
         Retention(engine, journal, clock, settings.store.keep_days, rooms.readers(settings)).run(),
         catalogues.run(),
+        TagKeeper(engine, catalogues, clock).run(),
         bridge.run(),
         vitals.run(),
         settle(clock),

@@ -1,6 +1,8 @@
 """From the configuration to what each room wants to know of it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from edge import __version__
@@ -10,17 +12,40 @@ from edge.central.bridge import Central
 from edge.central.catalogues import Check
 from edge.central.client import Times
 from edge.central.uplink import UPLINK
+from edge.hall.plan import Plan
+from edge.hall.rating_plan import weekdays_after, working_days_after
 from edge.hours.hall_calendar import Calendar, Published
+from edge.hours.national import is_working_day
 from edge.hours.published import read_calendar
 from edge.hours.tables import timetable
+from edge.identity.links import RatingLinks
+from edge.ratings.lists import read_list
 from edge.settings.connections import ScreenTable
 from edge.settings.settings import Settings
 from edge.web.plan import Dispenser, Screen, ScreenKind, ScreenPlan
 
-CATALOGUE_CHECKS: Mapping[str, Check] = {"calendar": read_calendar, APPOINTMENTS: check_body}
+CATALOGUE_CHECKS: Mapping[str, Check] = {"calendar": read_calendar, APPOINTMENTS: check_body, "tags": read_list}
 """How the bodies of central's documents are read by whoever uses them, by the first level of their names."""
 
 SOFTWARE = f"hall-edge {__version__}"
+
+
+def hall_plan(settings: Settings) -> Plan:
+    """Return the hall as its rules see it; working days are the country's, with its holidays."""
+    plan = settings.plan()
+    if plan.rating.due is not weekdays_after:
+        return plan
+    due = partial(working_days_after, is_working=is_working_day)
+    return replace(plan, rating=replace(plan.rating, due=due))
+
+
+def rating_links(settings: Settings) -> RatingLinks | None:
+    """Return what makes links for phones, None where the hall gives none."""
+    table = settings.rating
+    if table.link is None or table.link_key is None:
+        return None
+    seed = bytes.fromhex(table.link_key.get_secret_value())
+    return RatingLinks(table.link, settings.hall.id, seed, table.plan().link_s)
 
 
 def screen_plan(settings: Settings) -> ScreenPlan:

@@ -31,6 +31,12 @@ name = "示范区政务服务中心"
 name_en = "Model District Service Hall"
 notice = "好差评：请您为窗口服务打分。办不成事，请到 4 号窗口反映。"
 
+[rating]
+link = "http://$web/r/{token}"           # a phone would need an address that it can reach
+link_key = "646f206e6f7420757365207468697320696e20612072656c6c2068616c6c2121"  # known to everybody: for the demo only
+serves_links = true
+public_at_least = 5
+
 [[service]]
 code = "social"
 name = "社会保险"

@@ -11,9 +11,7 @@ from edge.insisting import insist
 from edge.ports import Commands, DeviceRoom, SlotStatus
 
 _PATIENCE_S = 3.0  # a device that comes back sooner was never a problem; at start every device is opening
-_NO_DEVICES = frozenset(
-    {"journal", "clock", "central", "calendar", "ratings"}
-)  # others raise these
+_NO_DEVICES = frozenset({"journal", "clock", "central", "calendar", "ratings"})  # others raise these
 
 
 class TroubleKeeper:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from edge.hall.tags import TagList
 
@@ -13,13 +13,18 @@ DayCount = Callable[[datetime, int], datetime]
 """From a moment and a number of days to the moment by which something must be done."""
 
 
+def working_days_after(start: datetime, days: int, is_working: Callable[[date], bool]) -> datetime:
+    """Return the same time of day so many working days later, by whatever calendar."""
+    due = start
+    while days > 0 or not is_working(due.date()):
+        due += timedelta(days=1)
+        days -= is_working(due.date())
+    return due
+
+
 def weekdays_after(start: datetime, days: int) -> datetime:
     """Return the same time of day so many weekdays later: Monday to Friday, holidays unknown."""
-    due = start
-    while days > 0 or due.weekday() >= _SATURDAY:
-        due += timedelta(days=1)
-        days -= due.weekday() < _SATURDAY
-    return due
+    return working_days_after(start, days, lambda day: day.weekday() < _SATURDAY)
 
 
 def days_after(start: datetime, days: int) -> datetime:

@@ -28,6 +28,12 @@ def known_through() -> date:
     return date(max(chinese_calendar.holidays).year, 12, 31)
 
 
+def is_working_day(day: date) -> bool:
+    """Whether people work on it; in a year that nobody has announced yet, Monday to Friday."""
+    known = national_day(day)
+    return day.weekday() <= FRIDAY if known is None else known.kind in (DayKind.WORKING, DayKind.MAKE_UP)
+
+
 def national_day(day: date) -> Known | None:
     """Return what is known of a day; None where its year has not been announced."""
     try:

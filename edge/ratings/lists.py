@@ -39,7 +39,7 @@ class TagDocument(BaseModel):
         return TagList(self.version, tuple(Tag(one.code, one.level, one.name, one.name_en) for one in self.tags))
 
 
-class BadListError(Exception):
+class BadListError(ValueError):
     """A list of reasons that cannot be used, and why in English."""
 
 

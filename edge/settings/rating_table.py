@@ -8,7 +8,8 @@ from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_va
 
 from edge.hall.rating_plan import DAY_S, RatingPlan
 from edge.ratings.profile import Profile, names, profile
-from edge.settings.problems import suggestion
+from edge.settings.draft import Draft
+from edge.settings.problems import no_such, suggestion
 from edge.settings.tables import Table
 
 SEED_BYTES = 32  # of an Ed25519 key
@@ -89,3 +90,13 @@ class RatingTable(Table):
         """Return the rules' own value of it."""
         link_s = self.link_days * DAY_S if self.link else 0.0
         return replace(self.region_profile().plan(self.profile), link_s=link_s, public_at_least=self.public_at_least)
+
+
+def read_rating(draft: Draft) -> RatingTable:
+    """Read [rating]; complains about what the platform calls a service that is none."""
+    table = draft.one("rating", RatingTable) or RatingTable()
+    known = draft.written("service", "code")
+    for code in table.items:
+        if code not in known:
+            draft.complain(f"[rating.items.{code}]", no_such("service", code, known))
+    return table

@@ -14,7 +14,7 @@ from edge.settings.draft import Draft
 from edge.settings.offer_tables import GroupTable, ThemeTable
 from edge.settings.policy_table import PolicyTable
 from edge.settings.problems import ConfigProblem, ConfigProblems, suggestion
-from edge.settings.rating_table import RatingTable
+from edge.settings.rating_table import read_rating
 from edge.settings.settings import Settings
 from edge.settings.silence import implied_dispensers, implied_zones
 from edge.settings.staff import read_staff
@@ -44,16 +44,13 @@ def read(path: Path, drivers: Drivers = registry) -> Settings:
 def settings_from(raw: Mapping[str, Any], folder: Path, drivers: Drivers = registry) -> Settings:
     """Read what a file says; `folder` is where its relative paths begin. ConfigProblems as `read`."""
     draft = Draft(raw)
-    for key in raw:
-        if key not in SINGLE + LISTS:
-            draft.complain("the file", f"unknown table [{key}]{suggestion(key, SINGLE + LISTS)}")
-    draft.check_shapes(LISTS)
+    _check_tables(draft)
     hall, central = draft.one("hall", HallTable), draft.one("central", CentralTable)
     if "hall" not in raw:
         draft.complain("the file", "[hall] is missing: a hall has at least an id and a name")
     policy = draft.one("policy", PolicyTable) or PolicyTable()
     web, store = draft.one("web", WebTable) or WebTable(), draft.one("store", StoreTable) or StoreTable()
-    rating = draft.one("rating", RatingTable) or RatingTable()
+    rating = read_rating(draft)
     draft.services = draft.many("service", ServiceTable, "code")
     draft.windows = draft.many("window", WindowTable, "number")
     draft.zones = draft.many("zone", ZoneTable, "name")
@@ -91,6 +88,13 @@ def settings_from(raw: Mapping[str, Any], folder: Path, drivers: Drivers = regis
         web=web,
         store=store.model_copy(update={"path": folder / store.path}),
     )
+
+
+def _check_tables(draft: Draft) -> None:
+    for key in draft.raw:
+        if key not in SINGLE + LISTS:
+            draft.complain("the file", f"unknown table [{key}]{suggestion(key, SINGLE + LISTS)}")
+    draft.check_shapes(LISTS)
 
 
 def parsed(path: Path) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from ipaddress import ip_address
 from aiohttp import web
 
 from edge.hall.plan import Plan
+from edge.identity.links import RatingLink, RatingLinks
 from edge.web.plan import ScreenKind, ScreenPlan
 
 _PROXY_HEADERS = ("Forwarded", "X-Forwarded-For", "X-Real-IP")
@@ -27,6 +28,7 @@ class Place:
     zone: str = ""
     dispenser: str = ""
     px_per_mm: float | None = None
+    link: RatingLink | None = None  # of a phone that rates one visit
 
 
 def is_here(request: web.Request) -> bool:
@@ -61,10 +63,13 @@ def place_of_token(raw_token: str, plan: ScreenPlan) -> Place | None:
     return found
 
 
-def admit(request: web.Request, plan: ScreenPlan, hall: Plan) -> Place | None:
+def admit(request: web.Request, plan: ScreenPlan, hall: Plan, links: RatingLinks | None = None) -> Place | None:
     """Return which screen is asked for, None if the path names none; HTTPForbidden for everybody else."""
     if not is_known_host(request.host, plan):
         raise web.HTTPForbidden(text="403 unknown host name")
+    raw_link = request.match_info.get("link")
+    if raw_link is not None:
+        return _place_of_link(raw_link, links)
     raw_token = request.match_info.get("token")
     if raw_token is not None:
         place = place_of_token(raw_token, plan)
@@ -74,6 +79,13 @@ def admit(request: web.Request, plan: ScreenPlan, hall: Plan) -> Place | None:
     if not is_here(request):
         raise web.HTTPForbidden(text="403 请使用本屏自己的链接打开 / open this screen by its own link")
     return _place_here(request, plan, hall)
+
+
+def _place_of_link(raw_link: str, links: RatingLinks | None) -> Place:
+    link = links.read(raw_link) if links else None
+    if link is None:
+        raise web.HTTPForbidden(text="403 评价链接无效 / this link is not valid")
+    return Place(ScreenKind.RATING, f"phone-{link.rating}", link=link)
 
 
 def _place_here(request: web.Request, plan: ScreenPlan, hall: Plan) -> Place | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from drivers.contract import Clock
 from edge.bookings import Bookings
+from edge.identity.links import RatingLinks
 from edge.ports import Bridge, CardDesk, Catalogues, Commands, DeviceRoom, NoCatalogues
 from edge.web.plan import ScreenPlan
 
@@ -35,6 +36,8 @@ class Room:
     tokens: Callable[[str], str | None] = no_token  # rating id → its one-time token, while it is open
     vitals: Vitals = no_vitals
     qr_template: str = "{hall}:{ticket}"  # the same as on paper
+    links: RatingLinks | None = None  # for phones; None: the hall gives none
+    serves_links: bool = False  # under /r/{token}, from anywhere in the hall
     heartbeat_s: float = 5.0
     catalogues: Catalogues = field(default_factory=NoCatalogues)
     bookings: Bookings = field(default_factory=lambda: Bookings(NoCatalogues()))

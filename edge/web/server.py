@@ -5,6 +5,7 @@ Each screen is a small site of its own under one base path, so that a secret lin
     /ticket/{dispenser}/  /board/{zone}/  /rating/{window}/  /clerk/{window}/                          on this machine
     /kiosk/  /supervisor/  /technician/                                                                on this machine
     /s/{token}/                                                                                        from anywhere
+    /r/{link}/      one visit's rating, on a phone, if the hall serves links itself                    from anywhere
 
     {base}/            the page          {base}/api/live     its state, as server-sent events
     {base}/ui/...      its files         {base}/api/act      POST: what somebody touched
@@ -29,6 +30,7 @@ from edge.web.where import where
 
 BASES = (
     "/s/{token}",
+    "/r/{link}",
     "/ticket",
     "/ticket/{dispenser}",
     "/board/{zone}",
@@ -133,7 +135,8 @@ def _guard(room: Room) -> Callable[..., Awaitable[web.StreamResponse]]:
         request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
     ) -> web.StreamResponse:
         """Let in who may, and note for which screen."""
-        place = admit(request, room.plan, room.commands.hall.plan)
+        links = room.links if room.serves_links else None
+        place = admit(request, room.plan, room.commands.hall.plan, links)
         if place is not None:
             request[PLACE] = place
         return await handler(request)

@@ -1,12 +1,13 @@
 // @ts-check
-/** The rating pad: whose window it is; and when a rating is open, five equal levels, reasons for a bad one, and a way to decline. */
+/** The rating pad (on a phone that scanned a link: phone.js): whose window it is; and when a rating is open, five equal levels, reasons for a bad one, and a way to decline. */
 import { html, nothing, Screen } from "../shared/shared.js";
-import { header, preferences, refusalWords, secondsUntil } from "../shared/widgets.js";
+import { header, loading, preferences, qr, refusalWords, secondsUntil } from "../shared/widgets.js";
 import { TEXTS } from "./texts.js";
 
 const LEVELS = [5, 4, 3, 2, 1];
-const BAD = 2; // this level and worse: what should be better is asked
+export const BAD = 2; // this level and worse: what should be better is asked
 const THANKS_S = 4;
+const THANKS_WITH_CODE_S = 12; // long enough to take out a phone
 
 const fresh = () => ({
   page: "levels", // levels, reasons, thanks, refused
@@ -14,10 +15,13 @@ const fresh = () => ({
   /** @type {Set<string>} */ tags: new Set(),
   until: 0,
   wasRated: false,
+  /** @type {any} */ qr: null,
   /** @type {any} */ refusal: null,
 });
 let me = fresh();
 let token = "";
+/** @type {typeof import("./phone.js") | null} loaded only where it is one */
+let phones = null;
 
 /** @type {Screen} */
 const screen = new Screen({ texts: TEXTS, view, isPublic: true, isHome: () => !token, reset: () => undefined, onState });
@@ -25,6 +29,7 @@ setInterval(tick, 250);
 
 /** A rating that ends, ends here too, unless we are thanking for it. */
 function onState() {
+  if (screen.state.is_phone && !phones) import("./phone.js").then((module) => (phones = module));
   const now = screen.state.rating?.token ?? "";
   if (now === token) return;
   token = now;
@@ -46,25 +51,29 @@ const pick = (level) => () => {
 };
 
 async function send() {
+  const code = screen.state.rating?.qr;
   const { ok, refusal } = await screen.act("rate", { token, level: me.level, tags: [...me.tags] });
-  if (ok) thank(true);
+  if (ok) thank(true, code);
   else if (refusal) Object.assign(me, { page: "refused", refusal });
   screen.paint();
 }
 
 async function decline() {
+  const code = screen.state.rating?.qr;
   const { ok } = await screen.act("decline", { token });
-  if (ok) thank(false);
+  if (ok) thank(false, code);
   screen.paint();
 }
 
-/** @param {boolean} wasRated */
-function thank(wasRated) {
-  me = { ...fresh(), page: "thanks", wasRated, until: performance.now() + THANKS_S * 1000 };
+/** @param {boolean} wasRated @param {any} code of the visit's link */
+function thank(wasRated, code) {
+  const seconds = code ? THANKS_WITH_CODE_S : THANKS_S;
+  me = { ...fresh(), page: "thanks", wasRated, qr: code, until: performance.now() + seconds * 1000 };
 }
 
 function view() {
   const { state } = screen;
+  if (state.is_phone) return phones ? phones.phone(screen) : loading(screen);
   const isAsked = state.rating && me.page !== "thanks";
   const pages = /** @type {Record<string, () => unknown>} */ ({ levels, reasons, refused });
   const body = me.page === "thanks" ? thanks() : !state.rating ? standby() : pages[me.page]();
@@ -95,12 +104,8 @@ const person = html`<svg class="person" viewBox="0 0 100 120" aria-hidden="true"
 function levels() {
   return html`<section class="ask"><h2 class="big">${screen.t("ask")}</h2>
       <p>${screen.t("about", { service: service() })}</p></section>
-    <div class="levels">${LEVELS.map((level) => html`<button class="level is-${level}" @click=${pick(level)}>
-      ${face(level)}<strong>${screen.t(`level${level}`)}</strong><span>${level}</span>
-    </button>`)}</div>`;
+    <div class="choice">${levelButtons(screen, pick)}${code(screen.state.rating.qr, "scan")}</div>`;
 }
-
-const service = () => (screen.language === "en" && screen.state.rating.service_en) || screen.state.rating.service;
 
 const MOUTHS = ["", "M30 74q20-22 40 0", "M32 70q18-12 36 0", "M32 68h36", "M32 64q18 12 36 0", "M28 60q22 28 44 0z"];
 
@@ -111,16 +116,33 @@ const face = (level) => html`<svg class="face" viewBox="0 0 100 100" aria-hidden
   <path class="mouth" d=${MOUTHS[level]}></path>
 </svg>`;
 
-function reasons() {
-  const toggle = (/** @type {string} */ code) => () => {
-    if (!me.tags.delete(code)) me.tags.add(code);
+/** Five equal buttons, nothing preselected. @param {Screen} screen @param {(level: number) => () => unknown} pick */
+export const levelButtons = (screen, pick) => html`<div class="levels">${LEVELS.map((level) => html`<button class="level is-${level}" @click=${pick(level)}>
+  ${face(level)}<strong>${screen.t(`level${level}`)}</strong><span>${level}</span>
+</button>`)}</div>`;
+
+/**
+ * The reasons of a level, to be ticked.
+ * @param {Screen} screen @param {number} level @param {Set<string>} ticked
+ */
+export const reasonButtons = (screen, level, ticked) => html`<div class="tags">${(screen.state.tags.levels[String(level)] ?? []).map((/** @type {any} */ tag) => {
+  const toggle = () => {
+    if (!ticked.delete(tag.code)) ticked.add(tag.code);
     screen.paint();
   };
+  return html`<button class="tag" aria-pressed=${ticked.has(tag.code)} @click=${toggle}>
+    <span class="tick" aria-hidden="true">${ticked.has(tag.code) ? "✓" : ""}</span>${tag[screen.language]}
+  </button>`;
+})}</div>`;
+
+/** The visit's link, for whoever would rather rate on a phone. @param {any} link @param {string} words */
+const code = (link, words) => link ? html`<aside class="code">${qr(screen, link)}<p>${screen.t(words)}</p></aside>` : nothing;
+
+const service = () => (screen.language === "en" && screen.state.rating.service_en) || screen.state.rating.service;
+
+function reasons() {
   return html`<section class="ask is-short"><h2 class="big">${screen.t("why")}</h2><p class="muted">${screen.t("why_note")}</p></section>
-    <div class="tags">${screen.state.tags.levels[String(me.level)].map((/** @type {any} */ tag) => html`
-      <button class="tag" aria-pressed=${me.tags.has(tag.code)} @click=${toggle(tag.code)}>
-        <span class="tick" aria-hidden="true">${me.tags.has(tag.code) ? "✓" : ""}</span>${tag[screen.language]}
-      </button>`)}</div>`;
+    <div class="choice">${reasonButtons(screen, me.level, me.tags)}${code(screen.state.rating.qr, "scan_words")}</div>`;
 }
 
 const refused = () => html`<section class="middle"><h2 class="big">${screen.t("refused")}</h2>
@@ -140,4 +162,4 @@ function feet() {
 }
 
 const thanks = () => html`<section class="middle" role="status"><h2 class="big">${screen.t(me.wasRated ? "thanks" : "skipped")}</h2>
-  ${me.wasRated ? html`<p>${screen.t("thanks_note")}</p>` : nothing}</section>`;
+  ${me.wasRated ? html`<p>${screen.t("thanks_note")}</p>` : nothing}${code(me.qr, me.wasRated ? "scan_again" : "scan_later")}</section>`;

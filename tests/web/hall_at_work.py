@@ -17,6 +17,7 @@ from edge.hall.plan import DispenserPlan, Plan, Service, WindowPlan
 from edge.hall.rating_plan import RatingPlan
 from edge.hall.refusal import Refused
 from edge.hall.staff import Clerk
+from edge.identity.links import RatingLinks
 from edge.ports import Answer, BridgeStatus, Entry, JournalBroken, SlotStatus, Visitor
 from edge.ratings.lists import built_in
 from edge.web.plan import Dispenser, Screen, ScreenKind, ScreenPlan
@@ -216,6 +217,7 @@ class Stage:
     vitals: Mapping[str, bool] = field(default_factory=dict)
     heartbeat_s: float = 5.0
     shelf: Shelf = field(default_factory=Shelf)  # what central has published
+    links: RatingLinks | None = None
 
     @property
     def room(self) -> Room:
@@ -232,6 +234,8 @@ class Stage:
             heartbeat_s=self.heartbeat_s,
             catalogues=self.shelf,
             bookings=Bookings(self.shelf),
+            links=self.links,
+            serves_links=self.links is not None,
         )
 
     def take(self, service: str, **more: object) -> str:

@@ -6,6 +6,7 @@ from pydantic import Field, StringConstraints
 
 from edge.hall.commands import DeclineRating, Rate
 from edge.hall.decide.ratings import TEXT_AT_MOST
+from edge.hall.refusal import Refused
 from edge.hall.terms import Channel
 from edge.ports import Answer
 from edge.web.access import Place
@@ -20,13 +21,19 @@ class GiveRating(Asked):
     """One of five levels, with reasons of its list or in words; 1 and 2 need one."""
 
     do: Literal["rate"]
-    token: Token = Field(repr=False)
+    token: Token = Field(default="", repr=False)  # of the pad; a phone has it in its link
     level: int = Field(ge=1, le=5)
     tags: Annotated[tuple[Code, ...], Field(max_length=8)] = ()
+    sequence: Annotated[int, Field(ge=1, le=2)] | None = None  # of a phone
     text: Annotated[str, Field(max_length=TEXT_AT_MOST, repr=False)] = ""
 
     async def act(self, room: Room, place: Place) -> Answer:
-        command = Rate(self.token, self.level, Channel.TABLET, self.tags, self.text)
+        if place.link is not None:
+            if room.clock.now() > place.link.expires:
+                raise Refused("link_expired")
+            command = Rate(place.link.token, self.level, Channel.QR, self.tags, self.text, self.sequence)
+        else:
+            command = Rate(self.token, self.level, Channel.TABLET, self.tags, self.text)
         return await room.commands.submit(command, self.command_id(place))
 
 
