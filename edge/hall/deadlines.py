@@ -8,12 +8,22 @@ import heapq
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from edge.hall.commands import Command, DefaultRating, LapseOffer, RemindRating, Start, TimeOutRating
-from edge.hall.terms import RatingState, TicketState
+from edge.hall.commands import (
+    ClearReminder,
+    Command,
+    DefaultRating,
+    LapseOffer,
+    Remind,
+    RemindRating,
+    Start,
+    TimeOutRating,
+)
+from edge.hall.reminders import moment_of
+from edge.hall.terms import RatingState, TicketState, Timer
 
 if TYPE_CHECKING:
     from edge.hall.hall import Hall
-    from edge.hall.state import Alert, Rating, Ticket
+    from edge.hall.state import Alert, Rating, Reminder, Ticket
 
 _Promise = tuple[datetime, str, str, tuple[datetime, int]]
 """When, what, of which ticket or rating, and the stamp that must still be true."""
@@ -45,6 +55,15 @@ class Deadlines:
         """A bad rating that nobody deals with in time is overdue."""
         self._push(alert.due_at, 0, "alert", alert.rating, (alert.since, 0))
 
+    def remind(self, timer: Timer, key: str, at: datetime) -> None:
+        """Somebody is to be reminded then, unless the state says otherwise by that time."""
+        self._push(at, 0, timer.value, key, (at, 0))
+
+    def clear(self, reminder: "Reminder") -> None:
+        """What somebody was reminded of is over: say so at once."""
+        if reminder.ended_at is not None:
+            self._push(reminder.ended_at, 0, "clear", reminder.id, (reminder.ended_at, 0))
+
     def first(self, hall: "Hall") -> tuple[datetime, Command, str] | None:
         """Return the first promise that still holds: when, the command, its id."""
         while self._heap:
@@ -57,7 +76,7 @@ class Deadlines:
 
     def settle(self, command_id: str) -> None:
         """Forget the first promise if it is this one: kept or refused, it is not asked for again."""
-        if self._heap and _id(*self._heap[0][:3]) == command_id:
+        while self._heap and _id(*self._heap[0][:3]) == command_id:
             heapq.heappop(self._heap)
 
     def _push(self, at: datetime, after_s: float, what: str, key: str, stamp: tuple[datetime, int]) -> None:
@@ -68,18 +87,35 @@ def _id(at: datetime, what: str, key: str) -> str:
     return f"due/{what}/{key}/{at.isoformat()}"
 
 
+_TIMERS = {timer.value: timer for timer in Timer}
+_OF_RATINGS = frozenset({"alert", "default", "rating"})
+
+
 def _command(hall: "Hall", what: str, key: str, stamp: tuple[datetime, int]) -> Command | None:
+    """Return what the hall will ask of itself, None if that has been overtaken."""
+    if what in _TIMERS:
+        due = moment_of(hall, _TIMERS[what], key)
+        return Remind(_TIMERS[what], key) if due is not None and due.at == stamp[0] else None
+    if what == "clear":
+        reminder = hall.state.reminders.get(key)
+        return ClearReminder(key) if reminder is not None and reminder.ended_at == stamp[0] else None
+    of_what = _of_rating if what in _OF_RATINGS else _of_ticket
+    return of_what(hall, what, key, stamp)
+
+
+def _of_rating(hall: "Hall", what: str, key: str, stamp: tuple[datetime, int]) -> Command | None:
     if what == "alert":
         alert = hall.state.alerts.get(key)
         is_pending = alert is not None and not alert.is_overdue and alert.since == stamp[0]
         return RemindRating(key) if is_pending else None
+    rating = hall.state.ratings.get(key)
     if what == "default":
-        rating = hall.state.ratings.get(key)
         return DefaultRating(key) if rating is not None and _is_unrated(rating, stamp) else None
-    if what == "rating":
-        rating = hall.state.ratings.get(key)
-        is_open = rating is not None and rating.state is RatingState.OPEN and rating.opened_at == stamp[0]
-        return TimeOutRating(key) if is_open else None
+    is_open = rating is not None and rating.state is RatingState.OPEN and rating.opened_at == stamp[0]
+    return TimeOutRating(key) if is_open else None
+
+
+def _of_ticket(hall: "Hall", what: str, key: str, stamp: tuple[datetime, int]) -> Command | None:
     ticket = hall.state.tickets.get(key)
     if ticket is None or ticket.since != stamp[0]:
         return None

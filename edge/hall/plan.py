@@ -7,6 +7,7 @@ from edge.hall.policy import Policy
 from edge.hall.rating_plan import RatingPlan
 from edge.hall.staff import PAUSE_REASONS, Clerk, Department, PauseReason
 from edge.hall.terms import Outcome, Role, ServiceKind
+from edge.hall.timers import Timers
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ class Plan:
     clerks: tuple[Clerk, ...] = ()  # nobody else can sign in
     departments: tuple[Department, ...] = ()
     pause_reasons: tuple[PauseReason, ...] = PAUSE_REASONS
+    timers: Timers = field(default_factory=Timers)
     _by_code: dict[str, Service] = field(init=False, repr=False, compare=False)  # asked for at every step of a ticket
     _by_number: dict[int, WindowPlan] = field(init=False, repr=False, compare=False)
 

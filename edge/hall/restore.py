@@ -1,10 +1,12 @@
 """From a state that was kept to a hall that goes on: everything beside the state is made of it again."""
 
+from edge.hall.apply.reminders import OF_CASES, OF_MATTERS, promise
 from edge.hall.apply.tickets import promise_start
 from edge.hall.hall import Hall, configure
 from edge.hall.plan import Plan
+from edge.hall.reminders import OF_STATE
 from edge.hall.state import HallState, Ticket, Window
-from edge.hall.terms import RatingState, TicketState
+from edge.hall.terms import RatingState, TicketState, Timer
 
 
 def restore(plan: Plan, state: HallState) -> Hall:
@@ -22,7 +24,21 @@ def restore(plan: Plan, state: HallState) -> Hall:
     for alert in state.alerts.values():
         if not alert.is_overdue:
             hall.deadlines.alert(alert)
+    _promise(hall)
     return hall
+
+
+def _promise(hall: Hall) -> None:
+    """Let every limit run again, and say what has ended in the meantime."""
+    for window in hall.state.windows.values():
+        promise(hall, (Timer.IDLE,), str(window.number))
+    for case in hall.state.cases:
+        promise(hall, OF_CASES, case)
+    for matter in hall.state.unresolved:
+        promise(hall, OF_MATTERS, matter)
+    for reminder in hall.state.reminders.values():
+        hall.deadlines.clear(reminder)
+    hall.lines.turned.clear()
 
 
 def _configure(plan: Plan, state: HallState, planned: dict[int, Window]) -> None:
@@ -35,6 +51,8 @@ def _configure(plan: Plan, state: HallState, planned: dict[int, Window]) -> None
 
 
 def _index(hall: Hall, ticket: Ticket) -> None:
+    if ticket.state in OF_STATE:
+        promise(hall, (OF_STATE[ticket.state],), ticket.id)
     if ticket.person is not None and ticket.agent is None and ticket.id.startswith(f"{hall.state.day}/"):
         hall.by_person.setdefault(ticket.person.key, []).append(ticket.id)
     if ticket.appointment:

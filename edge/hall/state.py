@@ -13,9 +13,11 @@ from edge.hall.terms import (
     Channel,
     Outcome,
     RatingState,
+    Resolution,
     Role,
     TicketClass,
     TicketState,
+    Timer,
     WindowState,
 )
 from edge.hall.use import Use
@@ -63,6 +65,9 @@ class Ticket:
     called_at: datetime | None = None  # last called or called again
     returned_at_call: int | None = None  # reinstated: the service's call count at that moment
     called_because: CallReason | None = None  # while it is at a window
+    reminded: list[str] = field(default_factory=list)  # limits that were reached: timer/leg
+    region: str = ""  # whose matter it is (办理地区划), for services of other regions
+    failed: str = ""  # the ticket whose failure this one reports
     slot: Slot | None = None  # of its appointment
     theme: str = ""
 
@@ -93,6 +98,7 @@ class Window:
     also: tuple[Role, ...] = ()  # further roles of the same desk
     before: Arrangement | None = None  # what an undo brings back
     clerk_since: datetime | None = None
+    idle_since: datetime | None = None  # open and free, and somebody waits for it
 
     @property
     def roles(self) -> tuple[Role, ...]:
@@ -142,6 +148,76 @@ class Alert:
 
 
 @dataclass(slots=True)
+class Reminder:
+    """Something took too long, or is about to; it stands until that is over."""
+
+    id: str
+    timer: Timer
+    since: datetime  # what the limit is counted from
+    limit_s: int
+    raised_at: datetime
+    is_over: bool = True
+    window: int | None = None
+    clerk: str = ""
+    ticket: str = ""
+    service: str = ""
+    department: str = ""
+    case: str = ""
+    ended_at: datetime | None = None  # it is over; the hall is about to say so
+
+
+@dataclass(slots=True)
+class CaseDeadline:
+    """Until when central must have decided a case."""
+
+    case: str
+    ticket: str
+    at: datetime
+    noted_at: datetime
+    reminded: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Unresolved:
+    """A report of what could not be done (办不成事), and its clock in the hall's working time."""
+
+    id: str
+    failed: str  # ticket
+    ticket: str  # that waits or waited for the 办不成事 window
+    service: str
+    window: int | None
+    clerk: str
+    department: str
+    case: str
+    reason: str
+    opened_at: datetime
+    limit_s: float | None = None
+    spent_s: float = 0.0  # on the days before, or on this one once it is closed
+    running_since: datetime | None = None  # None while the hall is closed
+    reminded: list[str] = field(default_factory=list)
+    closed_at: datetime | None = None
+    result: Resolution | None = None
+    note: str = ""
+    closed_by: str = ""
+
+
+@dataclass(slots=True)
+class ChiefRequest:
+    """A clerk asked for the chief representative of a department."""
+
+    id: str
+    window: int
+    department: str
+    chief: str
+    clerk: str
+    ticket: str
+    note: str
+    since: datetime
+    answered_at: datetime | None = None
+    answered_by: str = ""
+
+
+@dataclass(slots=True)
 class Problem:
     """Something that a person must mend."""
 
@@ -179,6 +255,10 @@ class HallState:
     tokens: dict[str, str] = field(default_factory=dict)  # token hash → rating id
     tag_lists: list[TagList] = field(default_factory=list)  # central's, the newest last, and the one before it
     alerts: dict[str, Alert] = field(default_factory=dict)  # by rating, over days until they are settled
+    reminders: dict[str, Reminder] = field(default_factory=dict)  # that stand
+    cases: dict[str, CaseDeadline] = field(default_factory=dict)  # by case, or ticket where none is bound
+    unresolved: dict[str, Unresolved] = field(default_factory=dict)  # over days, until the day after they are closed
+    chief_requests: dict[str, ChiefRequest] = field(default_factory=dict)  # of today
     problems: dict[tuple[str, str], Problem] = field(default_factory=dict)  # by code and place
     numbers: dict[str, int] = field(default_factory=dict)  # prefix → last number handed out today
     number_floor: int = 0  # no prefix begins below it: the journal was mended today

@@ -149,3 +149,26 @@ class Rule(Enum):
     ELSEWHERE = "elsewhere"
     EARLY_RETURN = "early_return"
     BY_NUMBER = "by_number"
+
+
+class Timer(Enum):
+    """What takes too long, or nearly; the rule that a reminder names."""
+
+    WAIT = "wait"
+    WALK = "walk"
+    SERVE = "serve"
+    PARK = "park"
+    IDLE = "idle"
+    CASE_NEAR = "case_near"
+    CASE_OVER = "case_over"
+    UNRESOLVED_NEAR = "unresolved_near"
+    UNRESOLVED_OVER = "unresolved_over"
+
+
+class Resolution(Enum):
+    """How a report of what could not be done ended; being told no is not among them."""
+
+    RESOLVED = "resolved"
+    EXPLAINED = "explained"  # why the law does not allow it, in words
+    REFERRED = "referred"  # to whoever is responsible, by name
+    WITHDRAWN = "withdrawn"

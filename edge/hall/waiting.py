@@ -30,6 +30,7 @@ class Lines:
         self._where: dict[str, tuple[_Line, str, Place, str]] = {}  # ticket id → line, zone, place, service
         self._counts: dict[str, int] = {}
         self._counts_in: dict[tuple[str, str], int] = {}  # service and zone, without who is bound to a window
+        self.turned: set[str | int] = set()  # whose lines filled or emptied, and windows that changed
 
     def add(self, ticket: Ticket) -> None:
         """Let a ticket wait in the line that its state calls for."""
@@ -43,7 +44,10 @@ class Lines:
         else:
             line = (ticket.service, ticket.ticket_class.value)
         place = (begins, ticket.serial, ticket.number, ticket.id)
-        insort(self._lines.setdefault(line, {}).setdefault(zone, []), place)
+        places = self._lines.setdefault(line, {}).setdefault(zone, [])
+        if not places:
+            self.turned.add(line[0])
+        insort(places, place)
         self._where[ticket.id] = (line, zone, place, ticket.service)
         self._count(ticket.service, line, zone, 1)
 
@@ -55,6 +59,8 @@ class Lines:
         line, zone, place, service = found
         places = self._lines[line][zone]
         del places[bisect_left(places, place)]
+        if not places:
+            self.turned.add(line[0])
         self._count(service, line, zone, -1)
 
     def _count(self, service: str, line: _Line, zone: str, more: int) -> None:
@@ -79,6 +85,10 @@ class Lines:
         """Return the name of the line that a waiting ticket stands in: its class, `returned`, or `bound`."""
         (of, name), *_ = self._where[ticket_id]
         return BOUND if isinstance(of, int) else str(name)
+
+    def is_waited_for(self, of: str | int) -> bool:
+        """Whether anybody stands in the lines of a service, or of a window's own."""
+        return any(True for _ in self.heads(of))
 
     def count(self, service: str) -> int:
         """Return how many wait for a service, those bound to a window included."""

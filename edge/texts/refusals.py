@@ -132,6 +132,20 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
     ),
     "nothing_to_undo": ("{window} 号窗口没有可以撤销的调整。", "Nothing was changed at window {window}."),
     "unknown_clerk": ("没有登记工号 {clerk}，不能登录。", "No clerk has the number {clerk}; sign-in refused."),
+    "reminder_not_due": ("还没有到提醒时限。", "No limit has been reached."),
+    "deadline_unchanged": ("办件 {case} 的办结期限没有变化。", "The deadline of case {case} would not change."),
+    "already_reported": (
+        "{ticket} 的办不成事已经登记，请凭 {number} 等候。",
+        "What could not be done for {ticket} is reported already; please wait with {number}.",
+    ),
+    "unknown_matter": ("没有这件办不成事：{matter}。", "There is no such report: {matter}."),
+    "matter_closed": ("这件办不成事已经办结：{matter}。", "This report is closed already: {matter}."),
+    "unknown_department": ("没有这个部门：{department}。", "There is no department {department}."),
+    "chief_already_asked": (
+        "已经呼请{department}的首席事务代表，请稍候。",
+        "The chief representative of {department_en} has been asked for already.",
+    ),
+    "chief_not_asked": ("没有待响应的呼请。", "Nobody is being asked for."),
     "same_window": ("号票已经在 {window} 号窗口。", "The ticket is at window {window} already."),
     "recall_limit": (
         "{ticket} 已重呼 {recalls} 次，请按“过号”。",

@@ -19,9 +19,9 @@ from edge.journal.halls import HallSnapshots
 from edge.ports import Conflict, JournalBroken
 from tests.engine.engine_house import BROKEN, ScriptedJournal, Wall, engine_on, lost_journal, replay, together
 from tests.hall.test_any_sequence import COMMANDS, check
-from tests.support.halls import MORNING, plan
+from tests.support.halls import MORNING, plan, watched
 
-PRINTING = plan(has_printer=True)
+PRINTING = watched(has_printer=True)
 TAKE = c.Take(("social",))
 
 

@@ -12,21 +12,24 @@ from edge.hall import commands as c
 from edge.hall.apply import apply
 from edge.hall.decide import decide
 from edge.hall.decide.ratings import token_of
-from edge.hall.events import Event, RatingOpened, TicketCalled, TicketTaken
+from edge.hall.events import Event, RatingOpened, ReminderCleared, ReminderRaised, TicketCalled, TicketTaken
 from edge.hall.hall import Hall
 from edge.hall.order import choose
 from edge.hall.refusal import Refused
+from edge.hall.reminders import OF_STATE, OF_TICKETS
 from edge.hall.sessions import Admits, Rest, Session
 from edge.hall.tags import Tag, TagList
-from edge.hall.terms import Admission, Channel, Outcome, Role, Rule, TicketClass, TicketState
+from edge.hall.terms import Admission, Channel, Outcome, Resolution, Role, Rule, TicketClass, TicketState, Timer
 from tests.support.campaign import campaign_rounds
-from tests.support.halls import MORNING, RATING, WINDOWS, person, plan
+from tests.support.halls import MORNING, RATING, WINDOWS, person, watched
 
 HASTY = replace(RATING, link_s=3600.0, due=lambda start, _days: start + timedelta(minutes=30))
-NUMBERS = [window.number for window in WINDOWS] + [9]
-TICKETS = st.sampled_from([f"{prefix}{serial:03}" for prefix in "ABC" for serial in range(1, 6)])
+NUMBERS = [window.number for window in WINDOWS] + [4, 9]
+TICKETS = st.sampled_from([f"{prefix}{serial:03}" for prefix in "ABCN" for serial in range(1, 6)])
 WINDOW = st.sampled_from(NUMBERS)
-SERVICE = st.sampled_from(["social", "tax", "estate", "nonsense"])
+SERVICE = st.sampled_from(["social", "tax", "estate", "unresolved", "nonsense"])
+MATTER = st.sampled_from(["N001", *(f"2026-11-23/A00{serial}#1" for serial in range(1, 4))])
+CASE = st.sampled_from(["K1", "K2"])
 REASON = st.sampled_from(["", "because"])
 SEEN = st.none() | st.just("") | TICKETS
 TOKEN = st.sampled_from(["guess", "newest"])  # of a rating
@@ -87,6 +90,14 @@ COMMANDS = st.one_of(
     st.builds(c.SignIn, WINDOW, st.sampled_from(["", "0012", "0013", "nobody"])),
     st.builds(c.ChangeWindow, WINDOW, role=st.sampled_from(list(Role)), also=st.sampled_from([None, (Role.ACCEPT,)])),
     st.builds(c.UndoChange, WINDOW),
+    st.builds(c.Take, st.just(("unresolved",)), failed=TICKETS),
+    st.builds(c.CloseUnresolved, MATTER, st.sampled_from(list(Resolution)), REASON),
+    st.builds(c.AskChief, WINDOW, st.sampled_from(["", "hrss", "nobody"])),
+    st.builds(c.AnswerChief, st.sampled_from([f"2026-11-23/chief/{number}" for number in (1, 2)])),
+    st.builds(c.NoteRegion, TICKETS, st.sampled_from(["510100", "Sichuan"])),
+    st.builds(c.SetDeadline, st.sampled_from([None, *(MORNING + timedelta(hours=h) for h in (1, 3))]), CASE),
+    st.builds(c.SetDeadline, st.just(MORNING + timedelta(hours=2)), ticket=TICKETS),
+    st.builds(c.Remind, st.sampled_from(list(Timer)), st.sampled_from(["1", "9", "2026-11-23/A001"])),
     st.builds(c.ReportRecovery, st.just("epoch"), st.integers(0, 2)),
     *(st.builds(kind, TICKETS) for kind in (c.AcceptOffer, c.GiveUpOffer, c.LapseOffer, c.Confirm, c.Void)),
     *(st.builds(kind, TICKETS) for kind in (c.Reprint, c.Resume, c.Reinstate, c.Cancel)),
@@ -127,7 +138,7 @@ class Story:
 
 
 def tell(steps: list[tuple[c.Command, int]], *, has_printer: bool) -> Story:
-    story = Story(Hall(plan(has_printer=has_printer, rating=HASTY)))
+    story = Story(Hall(watched(has_printer=has_printer, rating=HASTY)))
     chance = random.Random(1)
     now = MORNING
     story.tell(c.OpenDay(), now, chance.randbytes(16))
@@ -153,13 +164,18 @@ def check(hall: Hall) -> None:
     assert len(seated) == len(set(seated)), "a clerk sits at two windows"
     for ticket in state.tickets.values():
         assert (ticket.state is TicketState.WAITING) == (ticket.id in hall.lines), "waiting, but in no line"
+    for reminder in state.reminders.values():
+        about = state.tickets.get(reminder.ticket)
+        if reminder.timer in OF_TICKETS and reminder.ended_at is None:
+            assert about is not None
+            assert OF_STATE.get(about.state) is reminder.timer, "reminded of what is over"
     checked_in = [
         ticket.appointment
         for ticket in state.tickets.values()
         if ticket.appointment and ticket.state not in (TicketState.VOID, TicketState.CANCELLED)
     ]
     assert len(checked_in) == len(set(checked_in)), "one appointment has two tickets"
-    for service in ("social", "tax", "estate"):
+    for service in ("social", "tax", "estate", "unresolved"):
         waiting = [ticket for ticket in hall.in_state(TicketState.WAITING) if ticket.service == service]
         assert hall.waiting_for(service) == len(waiting)
 
@@ -172,9 +188,19 @@ def test_nobody_is_lost_and_nobody_is_twice(steps: list[tuple[c.Command, int]], 
 
 
 @given(steps=STEPS, has_printer=st.booleans())
+def test_nobody_is_reminded_twice_of_the_same(steps: list[tuple[c.Command, int]], has_printer: bool) -> None:
+    story = tell(steps, has_printer=has_printer)
+    raised = Counter(event.reminder for _, event in story.history if isinstance(event, ReminderRaised))
+    cleared = Counter(event.reminder for _, event in story.history if isinstance(event, ReminderCleared))
+    assert all(times == 1 for times in raised.values())
+    assert all(raised[name] == 1 for name in cleared)
+    assert {name for name in raised if name not in cleared} == set(story.hall.state.reminders)
+
+
+@given(steps=STEPS, has_printer=st.booleans())
 def test_a_replay_of_the_events_is_the_same_hall(steps: list[tuple[c.Command, int]], has_printer: bool) -> None:
     story = tell(steps, has_printer=has_printer)
-    again = Hall(plan(has_printer=has_printer, rating=HASTY))
+    again = Hall(watched(has_printer=has_printer, rating=HASTY))
     for at, event in story.history:
         apply(again, event, at)
     assert again.state == story.hall.state

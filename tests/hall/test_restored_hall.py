@@ -18,7 +18,7 @@ from edge.hall.state import HallState
 from edge.hall.terms import TicketClass, TicketState
 from edge.journal.hall_records import read_hall, write_hall
 from tests.hall.test_any_sequence import COMMANDS, STEPS, Story, check, tell
-from tests.support.halls import MORNING, SERVICES, WINDOWS, house, plan
+from tests.support.halls import MORNING, SERVICES, WINDOWS, house, plan, watched
 
 LATER = MORNING + timedelta(days=1)
 OTHER_PLAN = Plan(
@@ -40,7 +40,7 @@ def copy_of(state: HallState) -> HallState:
 @given(steps=STEPS, has_printer=st.booleans())
 def test_a_restored_hall_is_the_hall_it_was_taken_from(steps: list[tuple[c.Command, int]], has_printer: bool) -> None:
     hall = tell(steps, has_printer=has_printer).hall
-    again = restore(plan(has_printer=has_printer), copy_of(hall.state))
+    again = restore(watched(has_printer=has_printer), copy_of(hall.state))
     assert again.state == hall.state
     assert again.by_person == hall.by_person
     assert all(again.checked_in(name) == hall.checked_in(name) for name in ("ap-1", "ap-2"))
@@ -60,7 +60,7 @@ def test_what_happens_to_a_restored_hall_is_what_would_have_happened(
     steps: list[tuple[c.Command, int]], more: list[tuple[c.Command, int]]
 ) -> None:
     story = tell(steps, has_printer=True)
-    again = Story(restore(plan(has_printer=True), copy_of(story.hall.state)))
+    again = Story(restore(watched(has_printer=True), copy_of(story.hall.state)))
     now = LATER
     for command, wait_s in more:
         now += timedelta(seconds=wait_s)
@@ -91,7 +91,7 @@ def test_any_history_is_a_hall_also_under_another_plan(
 
 @given(steps=STEPS, lost=st.integers(0, 60))
 def test_a_history_whose_beginning_is_lost_is_a_hall_too(steps: list[tuple[c.Command, int]], lost: int) -> None:
-    hall = Hall(plan(has_printer=True))
+    hall = Hall(watched(has_printer=True))
     for at, event in tell(steps, has_printer=True).history[lost:]:
         apply(hall, event, at)
     check(hall)

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -15,9 +15,10 @@ from edge.hall.plan import DispenserPlan, Plan, Service, WindowPlan
 from edge.hall.policy import Policy
 from edge.hall.rating_plan import RatingPlan
 from edge.hall.refusal import Refused
-from edge.hall.staff import Clerk
+from edge.hall.staff import Clerk, Department
 from edge.hall.state import Ticket
-from edge.hall.terms import TicketClass, TicketState
+from edge.hall.terms import Role, TicketClass, TicketState
+from edge.hall.timers import Limits, Timers
 from edge.ratings.lists import built_in
 
 RATING = RatingPlan(tags=built_in("national-2020"))
@@ -49,6 +50,26 @@ def plan(policy: Policy | None = None, *, has_printer: bool = False, rating: Rat
         rating=rating,
         clerks=CLERKS,
     )
+
+
+UNRESOLVED = Service("unresolved", "办不成事反映", "N", "unresolved matters", role=Role.UNRESOLVED)
+TIMERS = Timers(
+    Limits(wait_s=1200, walk_s=300, serve_s=900, park_s=1800),
+    {"tax": Limits(serve_s=1500)},
+    idle_s=600,
+    case_near_s=3600,
+    unresolved_s=7200,
+    unresolved_near_s=1800,
+)
+
+
+def watched(*, has_printer: bool = False, rating: RatingPlan = RATING) -> Plan:
+    """Return the same hall with a fourth window for what could not be done, where every limit is set."""
+    made = plan(has_printer=has_printer, rating=rating)
+    desk = WindowPlan(4, "B", ("unresolved",), role=Role.UNRESOLVED, has_start_key=True)
+    office = Department("hrss", "人力资源和社会保障局", "Human resources", "0012")
+    services = (replace(SERVICES[0], department="hrss"), *SERVICES[1:], UNRESOLVED)
+    return replace(made, services=services, windows=(*WINDOWS, desk), departments=(office,), timers=TIMERS)
 
 
 def person(key: str = "k1") -> c.Person:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from edge.hall import events as e
-from edge.hall.apply import alerts, days, ratings, tickets, windows
+from edge.hall.apply import alerts, days, matters, ratings, reminders, tickets, windows
 from edge.hall.hall import Hall
 
 _APPLIERS: Mapping[type, Callable[[Hall, Any, datetime], None]] = {
@@ -20,6 +20,14 @@ _APPLIERS: Mapping[type, Callable[[Hall, Any, datetime], None]] = {
     e.WindowPaused: windows.window_paused,
     e.WindowClosed: windows.window_closed,
     e.WindowChanged: windows.window_changed,
+    e.UnresolvedOpened: matters.opened,
+    e.UnresolvedClosed: matters.closed,
+    e.ChiefAsked: matters.chief_asked,
+    e.ChiefAnswered: matters.chief_answered,
+    e.RegionNoted: matters.region_noted,
+    e.ReminderRaised: reminders.raised,
+    e.ReminderCleared: reminders.cleared,
+    e.DeadlineSet: reminders.deadline_set,
     e.ClerkSignedIn: windows.clerk_signed_in,
     e.ClerkSignedOut: windows.clerk_signed_out,
     e.TicketTaken: tickets.taken,
@@ -74,3 +82,5 @@ def apply(hall: Hall, event: e.Event, at: datetime) -> None:
     if kind in _OF_RATINGS and getattr(event, "rating", "") not in state.ratings:
         return
     _APPLIERS[kind](hall, event, at)
+    if hall.lines.turned:
+        reminders.watch_windows(hall, at)

@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 
 from edge.hall import events as e
+from edge.hall.apply.matters import run_clocks, stop_clocks
+from edge.hall.apply.reminders import watch_ticket
 from edge.hall.hall import Hall
 from edge.hall.state import Problem
 from edge.hall.terms import Admission, RatingState
@@ -19,11 +21,15 @@ def day_opened(hall: Hall, event: e.DayOpened, at: datetime) -> None:
     state.is_day_open = True
     state.opened_at = at
     state.sessions, state.rests, state.latest, state.admissions = (), (), None, {}
+    for ticket in state.tickets.values():
+        watch_ticket(hall, ticket, at)
+    run_clocks(hall, at)
 
 
-def day_planned(hall: Hall, event: e.DayPlanned, at: datetime) -> None:  # noqa: ARG001 - one shape for all appliers
+def day_planned(hall: Hall, event: e.DayPlanned, at: datetime) -> None:
     state = hall.state
     state.sessions, state.rests, state.latest = event.sessions, event.rests, event.latest
+    run_clocks(hall, at)
 
 
 def service_changed(hall: Hall, event: e.ServiceChanged, at: datetime) -> None:  # noqa: ARG001
@@ -33,8 +39,9 @@ def service_changed(hall: Hall, event: e.ServiceChanged, at: datetime) -> None: 
         hall.state.admissions[event.service] = event.admission
 
 
-def day_closed(hall: Hall, event: e.DayClosed, at: datetime) -> None:  # noqa: ARG001
+def day_closed(hall: Hall, event: e.DayClosed, at: datetime) -> None:  # noqa: ARG001 - one shape for all appliers
     hall.state.is_day_open = False
+    stop_clocks(hall, at)
 
 
 def problem_raised(hall: Hall, event: e.ProblemRaised, at: datetime) -> None:
@@ -75,6 +82,8 @@ def _forget_yesterday(hall: Hall, at: datetime) -> None:
             ticket.returned_at_call -= state.calls_of.get(ticket.service, 0)
     state.numbers, state.calls_of, state.counts = {}, {}, {}
     state.recent_calls, state.finished_at = [], {}
+    state.unresolved = {key: matter for key, matter in state.unresolved.items() if matter.closed_at is None}
+    state.chief_requests = {}
     hall.by_person = {}  # keys are a day's own
     hall.by_appointment = {one.appointment: one.id for one in state.tickets.values() if one.appointment}
     for window in state.windows.values():

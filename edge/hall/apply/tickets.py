@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from edge.hall import events as e
+from edge.hall.apply.reminders import watch_ticket
 from edge.hall.apply.windows import note_use
 from edge.hall.hall import Hall
 from edge.hall.state import CallMade, Leg, Ticket
@@ -39,6 +40,8 @@ def taken(hall: Hall, event: e.TicketTaken, at: datetime) -> None:
         zone=event.zone,
         slot=event.slot,
         theme=event.theme,
+        region=event.region,
+        failed=event.failed,
     )
     hall.state.tickets[ticket.id] = ticket
     prefix = event.number.rstrip("0123456789")
@@ -94,6 +97,7 @@ def called(hall: Hall, event: e.TicketCalled, at: datetime) -> None:
     ticket.called_because = event.reason
     desk = hall.desk(event.window)
     desk.ticket = ticket.id
+    hall.lines.turned.add(event.window)
     note_use(desk, at)
     hall.state.calls_of[service] = hall.state.calls_of.get(service, 0) + 1
     _remember_call(hall, ticket, event.window, at)
@@ -191,6 +195,8 @@ def _enter(hall: Hall, ticket: Ticket, state: TicketState, at: datetime) -> None
     ticket.since = at
     if state is _WAITING:
         hall.lines.add(ticket)
+    if hall.plan.timers.is_running or ticket.reminded:
+        watch_ticket(hall, ticket, at)
 
 
 def _spend(ticket: Ticket, at: datetime) -> None:
@@ -216,6 +222,7 @@ def _leave_window(hall: Hall, ticket: Ticket, at: datetime) -> None:
     if window is not None and window.ticket == ticket.id:
         window.ticket = None
         note_use(window, at)
+        hall.lines.turned.add(window.number)
 
 
 def _remember_call(hall: Hall, ticket: Ticket, window: int, at: datetime) -> None:

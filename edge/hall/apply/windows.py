@@ -28,6 +28,7 @@ def window_closed(hall: Hall, event: e.WindowClosed, at: datetime) -> None:
 def window_changed(hall: Hall, event: e.WindowChanged, at: datetime) -> None:  # noqa: ARG001 - one shape for all
     """Take the new arrangement; one that is the configuration's follows what the configuration says today."""
     window = hall.desk(event.window)
+    hall.lines.turned.add(event.window)
     window.before = event.was
     window.is_changed = not event.is_as_configured
     if window.is_changed:
@@ -52,6 +53,7 @@ def _enter(hall: Hall, window: Window, state: WindowState, at: datetime, why: tu
     reason, until = why
     window.state, window.reason, window.since, window.until = state, reason, at, until
     hall.floor.forget()
+    hall.lines.turned.add(window.number)
     note_use(window, at)
 
 

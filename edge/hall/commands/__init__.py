@@ -28,6 +28,7 @@ from edge.hall.commands.desks import (
     Transfer,
     UndoChange,
 )
+from edge.hall.commands.matters import AnswerChief, AskChief, CloseUnresolved, NoteRegion
 from edge.hall.commands.people import Person
 from edge.hall.commands.ratings import (
     AckRating,
@@ -41,6 +42,7 @@ from edge.hall.commands.ratings import (
     RemindRating,
     TimeOutRating,
 )
+from edge.hall.commands.reminders import ClearReminder, Remind, SetDeadline
 from edge.hall.commands.slots import Slot
 from edge.hall.commands.tickets import (
     AcceptOffer,
@@ -85,6 +87,13 @@ Command = (
     | CloseWindow
     | ChangeWindow
     | UndoChange
+    | CloseUnresolved
+    | AskChief
+    | AnswerChief
+    | NoteRegion
+    | Remind
+    | ClearReminder
+    | SetDeadline
     | SignIn
     | SignOut
     | Rate
@@ -110,6 +119,8 @@ __all__ = [
     "AcceptOffer",
     "AckRating",
     "AdoptTags",
+    "AnswerChief",
+    "AskChief",
     "BindCase",
     "Call",
     "CallNumber",
@@ -117,8 +128,10 @@ __all__ = [
     "ChangeService",
     "ChangeWindow",
     "ClearProblem",
+    "ClearReminder",
     "CloseDay",
     "CloseRating",
+    "CloseUnresolved",
     "CloseWindow",
     "Command",
     "Confirm",
@@ -130,6 +143,7 @@ __all__ = [
     "LapseOffer",
     "Miss",
     "Next",
+    "NoteRegion",
     "OpenDay",
     "OpenWindow",
     "Park",
@@ -141,12 +155,14 @@ __all__ = [
     "Rate",
     "Recall",
     "Reinstate",
+    "Remind",
     "RemindRating",
     "ReportPrintFault",
     "ReportPrinted",
     "ReportRecovery",
     "Reprint",
     "Resume",
+    "SetDeadline",
     "SignIn",
     "SignOut",
     "Slot",

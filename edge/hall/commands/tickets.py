@@ -21,6 +21,9 @@ class Take:
     slot: Slot | None = None  # of that booking, so that the journal alone tells why the ticket counts from when
     case: str = ""
     theme: str = ""  # 一件事: the services of a theme, in its order
+    region: str = ""  # whose matter it is (办理地区划): 6 to 12 digits
+    failed: str = ""  # the ticket, by id or number, that could not be done (办不成事)
+    note: str = ""  # what could not be done, in the citizen's words
 
 
 @dataclass(frozen=True, slots=True)

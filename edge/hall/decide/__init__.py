@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from edge.hall import commands as c
-from edge.hall.decide import alerts, calls, days, offers, ratings, takes, visits, windows
+from edge.hall.decide import alerts, calls, days, matters, offers, ratings, reminders, takes, visits, windows
 from edge.hall.decision import Decision, Moment
 from edge.hall.hall import Hall
 
@@ -37,6 +37,13 @@ _DECIDERS: Mapping[type, Callable[[Hall, Any, Moment], Decision]] = {
     c.CloseWindow: windows.close_window,
     c.ChangeWindow: windows.change_window,
     c.UndoChange: windows.undo_change,
+    c.CloseUnresolved: matters.close,
+    c.AskChief: matters.ask_chief,
+    c.AnswerChief: matters.answer_chief,
+    c.NoteRegion: matters.note_region,
+    c.Remind: reminders.remind,
+    c.ClearReminder: reminders.clear,
+    c.SetDeadline: reminders.set_deadline,
     c.SignIn: windows.sign_in,
     c.SignOut: windows.sign_out,
     c.Rate: ratings.rate,

@@ -6,14 +6,16 @@ from typing import Any
 from edge.hall.admission import admit, warning
 from edge.hall.commands import BindCase, Person, Reprint, Take
 from edge.hall.decide.appointments import check_in
+from edge.hall.decide.matters import check_region, failed_ticket, opening
 from edge.hall.decision import Decision, Moment, require
 from edge.hall.estimate import expect
 from edge.hall.events import CaseBound, TicketReprinted, TicketTaken
 from edge.hall.hall import Hall
 from edge.hall.plan import DispenserPlan, Service
 from edge.hall.refusal import Refused
+from edge.hall.roles import role_of
 from edge.hall.routing import group_in, place_for
-from edge.hall.terms import ServiceKind, Step, TicketClass, TicketState
+from edge.hall.terms import Role, ServiceKind, Step, TicketClass, TicketState
 
 LEGS_AT_MOST = 8
 
@@ -32,15 +34,21 @@ def take(hall: Hall, command: Take, moment: Moment) -> Decision:
         _check(hall, service, dispenser, command)
     if command.ticket_class is TicketClass.PRIORITY and not command.reason:
         raise Refused("reason_needed")
-    taken = _taken(hall, command, services, dispenser, moment)
+    if command.region:
+        check_region(command.region)
+    failed = failed_ticket(hall, command.failed) if command.failed else None
+    event = taken(hall, command, services, dispenser, moment)
     if counts_from is not None:
-        taken = replace(taken, counts_from=counts_from)
-    return Decision((taken,), _answer(hall, taken) | warning(end for end in ends if end is not None))
+        event = replace(event, counts_from=counts_from)
+    is_report = role_of(services[0]) is Role.UNRESOLVED
+    reports = (opening(hall, failed, event.ticket, command.note),) if is_report else ()
+    return Decision((event, *reports), _answer(hall, event) | warning(end for end in ends if end is not None))
 
 
-def _taken(
+def taken(
     hall: Hall, command: Take, services: list[Service], dispenser: DispenserPlan | None, moment: Moment
 ) -> TicketTaken:
+    """Return the ticket that a wish comes to; nothing of the wish is checked here."""
     serial, number = _next_number(hall, services[0].prefix)
     expected = expect(hall, services[0].code, command.ticket_class, moment.now)
     zone, _ = place_for(hall, services[0].code, moment.now)
@@ -63,6 +71,8 @@ def _taken(
         wait_max=expected.high_min,
         slot=command.slot,
         theme=command.theme,
+        region=command.region,
+        failed=hall.ticket(command.failed).id if command.failed else "",
     )
 
 

@@ -3,6 +3,7 @@
 from edge.hall.commands import Cancel, Finish, Park, Reinstate, Resume, Transfer
 from edge.hall.decide.desk import present
 from edge.hall.decide.ratings import opening
+from edge.hall.decide.unresolved import reporting, transferring
 from edge.hall.decision import Decision, Moment, require
 from edge.hall.events import (
     Event,
@@ -13,6 +14,7 @@ from edge.hall.events import (
     TicketResumed,
     TicketStarted,
     TicketTransferred,
+    UnresolvedOpened,
 )
 from edge.hall.hall import Hall
 from edge.hall.refusal import Refused
@@ -26,7 +28,11 @@ def finish(hall: Hall, command: Finish, moment: Moment) -> Decision:
     window = hall.window(command.window)
     ticket = present(hall, window, command.seen)
     events = finishing(hall, ticket, window, command.outcome, moment)
-    return Decision(events, {"ticket": ticket.id, "number": ticket.number})
+    answer: dict[str, str] = {"ticket": ticket.id, "number": ticket.number}
+    for event in events:
+        if isinstance(event, UnresolvedOpened):
+            answer["report"] = event.ticket.rpartition("/")[2]
+    return Decision(events, answer)
 
 
 def finishing(hall: Hall, ticket: Ticket, window: Window, outcome: Outcome | None, moment: Moment) -> tuple[Event, ...]:
@@ -42,7 +48,8 @@ def finishing(hall: Hall, ticket: Ticket, window: Window, outcome: Outcome | Non
         outcome = service.default_outcome if service else Outcome.SERVED
     zone = "" if is_last else place_for(hall, ticket.legs[ticket.leg + 1].service, moment.now)[0]
     finished = TicketFinished(ticket.id, window.number, ticket.leg + 1, ticket.service, outcome, is_last, zone)
-    return (*started, finished, opening(ticket, window, moment))
+    reports = reporting(hall, ticket, moment) if outcome is Outcome.UNRESOLVED else ()
+    return (*started, finished, opening(ticket, window, moment), *reports)
 
 
 def transfer(hall: Hall, command: Transfer, moment: Moment) -> Decision:
@@ -66,7 +73,8 @@ def transfer(hall: Hall, command: Transfer, moment: Moment) -> Decision:
     else:
         zone = place_for(hall, command.service, moment.now)[0]
     event = TicketTransferred(ticket.id, ticket.window or 0, command.reason, command.service, command.window, zone)
-    return Decision((event,), {"ticket": ticket.id, "number": ticket.number, "zone": zone})
+    reports = transferring(hall, ticket, command.service)
+    return Decision((event, *reports), {"ticket": ticket.id, "number": ticket.number, "zone": zone})
 
 
 def park(hall: Hall, command: Park, moment: Moment) -> Decision:  # noqa: ARG001 - one shape for all deciders

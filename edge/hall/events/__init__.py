@@ -13,6 +13,7 @@ from edge.hall.events.days import (
     ProblemRaised,
     ServiceChanged,
 )
+from edge.hall.events.matters import ChiefAnswered, ChiefAsked, RegionNoted, UnresolvedClosed, UnresolvedOpened
 from edge.hall.events.ratings import (
     RatingAcknowledged,
     RatingAlerted,
@@ -27,6 +28,7 @@ from edge.hall.events.ratings import (
     RatingTagsAdopted,
     RatingTimedOut,
 )
+from edge.hall.events.reminders import DeadlineSet, ReminderCleared, ReminderRaised
 from edge.hall.events.tickets import (
     CaseBound,
     TicketCancelled,
@@ -71,6 +73,14 @@ Event = (
     | WindowPaused
     | WindowClosed
     | WindowChanged
+    | UnresolvedOpened
+    | UnresolvedClosed
+    | ChiefAsked
+    | ChiefAnswered
+    | RegionNoted
+    | ReminderRaised
+    | ReminderCleared
+    | DeadlineSet
     | ClerkSignedIn
     | ClerkSignedOut
     | TicketTaken
@@ -114,11 +124,14 @@ __all__ = [
     "CallReason",
     "Candidate",
     "CaseBound",
+    "ChiefAnswered",
+    "ChiefAsked",
     "ClerkSignedIn",
     "ClerkSignedOut",
     "DayClosed",
     "DayOpened",
     "DayPlanned",
+    "DeadlineSet",
     "Event",
     "JournalRecovered",
     "ProblemCleared",
@@ -135,6 +148,9 @@ __all__ = [
     "RatingSettled",
     "RatingTagsAdopted",
     "RatingTimedOut",
+    "RegionNoted",
+    "ReminderCleared",
+    "ReminderRaised",
     "ServiceChanged",
     "TicketCalled",
     "TicketCancelled",
@@ -154,6 +170,8 @@ __all__ = [
     "TicketTransferred",
     "TicketUnsure",
     "TicketVoided",
+    "UnresolvedClosed",
+    "UnresolvedOpened",
     "WindowChanged",
     "WindowClosed",
     "WindowOpened",

@@ -31,6 +31,8 @@ class TicketTaken:
     slot: Slot | None = None  # of the appointment
     counts_from: datetime | None = None  # where the order rule does not count from now: an appointment's start
     theme: str = ""
+    region: str = ""  # whose matter it is (办理地区划)
+    failed: str = ""  # the ticket whose failure it reports (办不成事)
 
 
 @dataclass(frozen=True, slots=True)
