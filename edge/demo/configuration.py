@@ -91,6 +91,7 @@ evaluator = "rate-1"
 [[window]]
 number = 2
 zone = "A"
+also = ["consult"]
 serves = ["social", "medical"]
 spills = ["advice"]
 display = "led-2"

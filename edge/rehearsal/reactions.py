@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from edge.hall.hall import Hall
+from edge.hall.order import choose
 from edge.hall.state import Window
 from edge.hall.terms import WindowState
 
@@ -22,7 +23,7 @@ class Reactions:
     def look(self, at: datetime) -> None:
         """See who could call now."""
         for number, window in self._hall.state.windows.items():
-            if window.ticket is None and window.state is WindowState.OPEN and self._has_anybody(window):
+            if window.ticket is None and window.state is WindowState.OPEN and self._has_anybody(window, at):
                 self._free_since.setdefault(number, at)
             elif (since := self._free_since.pop(number, None)) and window.state is not WindowState.OPEN:
                 self._note(number, since, at)  # the clerk left without calling
@@ -30,6 +31,8 @@ class Reactions:
     def _note(self, window: int, since: datetime, at: datetime) -> None:
         self.seconds.setdefault(window, []).append((at - since).total_seconds())
 
-    def _has_anybody(self, window: Window) -> bool:
+    def _has_anybody(self, window: Window, at: datetime) -> bool:
         lines, of_service = self._hall.lines, (*window.serves, *window.spills)
-        return any(lines.heads(window.number)) or any(any(lines.heads(service)) for service in of_service)
+        if any(lines.heads(window.number)) or any(any(lines.heads(service)) for service in of_service):
+            return choose(self._hall, window, at) is not None
+        return False

@@ -71,7 +71,7 @@ async def test_a_ceiling_lowers_the_longest_wait_of_who_had_none() -> None:
 
 
 async def test_a_head_start_shortens_the_waits_of_its_class_and_lengthens_the_others() -> None:
-    recorded, _ = await record(6)
+    recorded, _ = await record(6, tickets=250)
     ahead = replace(Policy(), classes={**Policy().classes, TicketClass.PRIORITY: ClassPolicy(head_start_s=86_400)})
     rehearsed = await run(recorded.day, ahead)
     for kind, sign in ((TicketClass.PRIORITY, -1), (TicketClass.ORDINARY, 1)):
