@@ -86,6 +86,15 @@ def _add_past_and_drawn_days(commands: "argparse._SubParsersAction[argparse.Argu
     rehearse.add_argument("--picture", type=Path, metavar="FILE", help="draw the waits by policy, as PNG")
     rehearse.set_defaults(action=_rehearse)
 
+    report = commands.add_parser("report", help="say what a day or a month came to, as CSV")
+    report.add_argument("--config", type=Path, required=True, metavar="FILE", help="the hall's configuration")
+    report.add_argument(
+        "--of", default="", metavar="DATE", help="YYYY-MM-DD, or YYYY-MM for a month; left out: the last day"
+    )
+    report.add_argument("--table", default="services", choices=["services", "hours", "windows", "clerks"])
+    report.add_argument("--language", default="zh", choices=["zh", "en"])
+    report.set_defaults(action=_report)
+
 
 def _run(chosen: argparse.Namespace) -> int:
     from edge.thrift import sparing
@@ -201,6 +210,22 @@ def _named(path: Path) -> "NamedPolicy":
     from edge.settings.policy_file import read_policy
 
     return NamedPolicy(Title(path.name, path.name), read_policy(path))
+
+
+def _report(chosen: argparse.Namespace) -> int:
+    from edge.replay.reports import NoReportError, report_of
+    from edge.settings.problems import ConfigProblems
+    from edge.settings.reading import read
+
+    try:
+        text = report_of(read(chosen.config), chosen.of, chosen.table, chosen.language)
+    except ConfigProblems as problems:
+        return _say_problems(problems)
+    except NoReportError as error:
+        print(error, file=sys.stderr)
+        return PROBLEM
+    sys.stdout.write(text)
+    return 0
 
 
 def _say_problems(problems: Exception) -> int:

@@ -94,7 +94,8 @@ async def _outer(
     await catalogues.load()
     bookings = Bookings(catalogues)
     renew = partial(renew_epoch, engine, journal, clock)
-    around = Surroundings(engine, journal, slots, clock, clock_source, catalogues.hear, bookings, renew)
+    reports = rooms.reporter(settings, journal, clock)
+    around = Surroundings(engine, journal, slots, clock, clock_source, catalogues.hear, bookings, renew, reports.today)
     bridge = CentralBridge(rooms.central(settings), around)
     vitals = Vitals({"engine": engine.answers, "journal": partial(_first_entry, journal)}, clock)
     calendar = rooms.calendar(settings, CentralDays(catalogues, clock))
@@ -112,6 +113,7 @@ async def _outer(
         bookings=bookings,
         links=rooms.rating_links(settings),
         serves_links=settings.rating.serves_links,
+        reports=reports,
     )
     parts = (
         slots.run(),
@@ -124,6 +126,7 @@ async def _outer(
         Retention(engine, journal, clock, settings.store.keep_days, rooms.readers(settings)).run(),
         catalogues.run(),
         TagKeeper(engine, catalogues, clock).run(),
+        reports.run(),
         bridge.run(),
         vitals.run(),
         settle(clock),

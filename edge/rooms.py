@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 from zoneinfo import ZoneInfo
 
+from drivers.contract import Clock
 from edge import __version__
 from edge.bookings import APPOINTMENTS, check_body
 from edge.central.address import Address, Certificates
@@ -12,14 +13,19 @@ from edge.central.bridge import Central
 from edge.central.catalogues import Check
 from edge.central.client import Times
 from edge.central.uplink import UPLINK
+from edge.hall.order import class_policy
 from edge.hall.plan import Plan
 from edge.hall.rating_plan import weekdays_after, working_days_after
+from edge.hall.terms import TicketClass
 from edge.hours.hall_calendar import Calendar, Published
 from edge.hours.national import is_working_day
 from edge.hours.published import read_calendar
 from edge.hours.tables import timetable
 from edge.identity.links import RatingLinks
+from edge.journal.sqlite import SqliteJournal
 from edge.ratings.lists import read_list
+from edge.reports.kept import KeptReports
+from edge.reports.reporter import READER, Reporter
 from edge.settings.connections import ScreenTable
 from edge.settings.settings import Settings
 from edge.web.plan import Dispenser, Screen, ScreenKind, ScreenPlan
@@ -98,7 +104,19 @@ def central(settings: Settings) -> Central | None:
 
 def readers(settings: Settings) -> tuple[str, ...]:
     """Return the cursors that must have passed an entry before it may be forgotten."""
-    return (UPLINK,) if settings.central else ()
+    return (UPLINK, READER) if settings.central else (READER,)
+
+
+def reporter(settings: Settings, journal: SqliteJournal, clock: Clock) -> Reporter:
+    """Return who counts the days."""
+    kept = KeptReports(settings.store.path)
+    return Reporter(journal, kept, clock, settings.hall.timezone, ceilings_s(settings))
+
+
+def ceilings_s(settings: Settings) -> dict[str, float]:
+    """Return by class how long anybody should wait at most."""
+    policy = settings.policy()
+    return {each.value: class_policy(policy, each).ceiling_s for each in TicketClass}
 
 
 def calendar(settings: Settings, published: Published | None = None) -> Calendar | None:

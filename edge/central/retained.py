@@ -25,6 +25,7 @@ class RetainedStates:
         self._commands = around.commands
         self._devices = around.devices
         self._clock = around.clock
+        self._figures = around.figures
         self._published: dict[str, State | None] = {}
         self._is_hall_due = self._is_room_due = True
         self._changed = asyncio.Event()
@@ -76,7 +77,7 @@ class RetainedStates:
         if self._is_room_due:
             due |= self._with_gone(device_states(self._topics, self._devices.statuses().values()), is_of_room=True)
         if is_report_due:
-            due[self._topics.report] = report(self._commands.hall, now)
+            due[self._topics.report] = report(self._commands.hall, now, self._figures())
             due[self._topics.heat] = heat_state(self._commands.hall, now)
         else:
             due.pop(self._topics.report, None)

@@ -12,6 +12,8 @@ from edge.hall.plan import Service
 from edge.hall.state import Problem, Window
 from edge.hall.terms import RatingState, TicketState, WindowState
 from edge.ports import SlotStatus
+from edge.reports.figures import Report
+from edge.reports.tables import brief
 from edge.texts import repair, sentence
 from edge.texts.reasons import code_of, reason_words
 from edge.texts.why import why_called
@@ -120,8 +122,8 @@ def problem_state(problem: Problem) -> State:
     }
 
 
-def report(hall: Hall, now: datetime) -> State:
-    """Return today in numbers; counts alone, nothing of a person."""
+def report(hall: Hall, now: datetime, figures: Report | None = None) -> State:
+    """Return today in numbers, with its `figures` once they have been counted; nothing of a person."""
     tickets, windows = hall.state.tickets.values(), hall.state.windows.values()
     states = Counter(ticket.state for ticket in tickets)
     today = [rating for rating in hall.state.ratings.values() if rating.id.startswith(f"{hall.state.day}/")]
@@ -136,5 +138,6 @@ def report(hall: Hall, now: datetime) -> State:
         "windows_open": sum(window.state is WindowState.OPEN for window in windows),
         "ratings": {str(level): levels[level] for level in range(1, 6)},
         "problems": len(hall.state.problems),
+        "figures": brief(figures) if figures else None,
         "seen": plain(now),
     }

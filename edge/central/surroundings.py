@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from edge.bookings import Bookings
 from edge.clock import SystemClock
 from edge.ports import Commands, DeviceRoom, Journal, NoCatalogues, Seq
+from edge.reports.figures import Report
 
 
 def _synchronised() -> str:
@@ -13,6 +14,10 @@ def _synchronised() -> str:
 
 
 def _unheard(_name: str, _payload: bytes) -> None:
+    return
+
+
+def _uncounted() -> None:
     return
 
 
@@ -28,3 +33,4 @@ class Surroundings:
     hear_document: Callable[[str, bytes], None] = _unheard  # takes what arrives on catalogue/{name}
     bookings: Bookings = field(default_factory=lambda: Bookings(NoCatalogues()))
     renew_epoch: Callable[[Seq], Awaitable[None]] | None = None  # called where central has more than the journal
+    figures: Callable[[], Report | None] = _uncounted  # today's, as they stand

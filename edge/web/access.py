@@ -31,6 +31,10 @@ class Place:
     link: RatingLink | None = None  # of a phone that rates one visit
 
 
+PLACE = web.RequestKey("place", Place)
+"""Where a request keeps the screen that it was let in for."""
+
+
 def is_here(request: web.Request) -> bool:
     """Whether the browser runs on this machine; what comes through a proxy does not count as here."""
     peer = request.transport.get_extra_info("peername") if request.transport else None

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from drivers.contract import Clock
 from edge.bookings import Bookings
 from edge.identity.links import RatingLinks
 from edge.ports import Bridge, CardDesk, Catalogues, Commands, DeviceRoom, NoCatalogues
+from edge.reports.figures import Report
 from edge.web.plan import ScreenPlan
 
 Vitals = Callable[[], Mapping[str, bool]]
@@ -21,6 +23,34 @@ def no_token(_rating: str) -> None:
 def no_vitals() -> Mapping[str, bool]:
     """Ask nobody."""
     return {}
+
+
+class Reports(Protocol):
+    """What days and months came to."""
+
+    def today(self) -> Report | None: ...
+
+    def days(self) -> list[str]: ...
+
+    async def day(self, day: str) -> Report | None: ...
+
+    async def month(self, month: str) -> Report | None: ...
+
+
+class NoReports:
+    """Nothing has been counted."""
+
+    def today(self) -> Report | None:
+        return None
+
+    def days(self) -> list[str]:
+        return []
+
+    async def day(self, _day: str) -> Report | None:
+        return None
+
+    async def month(self, _month: str) -> Report | None:
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +71,4 @@ class Room:
     heartbeat_s: float = 5.0
     catalogues: Catalogues = field(default_factory=NoCatalogues)
     bookings: Bookings = field(default_factory=lambda: Bookings(NoCatalogues()))
+    reports: Reports = field(default_factory=NoReports)

@@ -11,18 +11,21 @@ Each screen is a small site of its own under one base path, so that a secret lin
     {base}/ui/...      its files         {base}/api/act      POST: what somebody touched
     {base}/sw.js       keeps the shell   {base}/api/where    a ticket's place in the queue (kiosk)
                                          {base}/api/photo    of who sits at a window
+                                         {base}/api/report   a day's or a month's figures (supervisor, technician)
                                          {base}/api/health   may the page reload
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 
 from aiohttp import web
 
-from edge.web.access import Place, admit
+from edge.web.access import PLACE, admit
 from edge.web.answers import BODY_AT_MOST, Counter
 from edge.web.badges import photos
 from edge.web.health import check
+from edge.web.reports import report
 from edge.web.room import Room
 from edge.web.static import Shell, send
 from edge.web.streams import Streams
@@ -40,7 +43,6 @@ BASES = (
     "/supervisor",
     "/technician",
 )
-PLACE = web.RequestKey("place", Place)
 SHUTDOWN_S = 2.0  # for answers under way
 
 _SECURITY = {
@@ -96,6 +98,7 @@ def build_app(room: Room) -> web.Application:
         app.router.add_post(f"{base}/api/act", act)
         app.router.add_get(f"{base}/api/where", find)
         app.router.add_get(rf"{base}/api/photo/{{desk:\d+}}", photos(room))
+        app.router.add_get(f"{base}/api/report", partial(report, room))
         app.router.add_get(f"{base}/api/health", health)
     app.router.add_get("/healthz", health)
     app.router.add_get("/", front)

@@ -8,6 +8,7 @@ from edge.hall.terms import TicketState
 from tests.screens.test_screen_looks import inspect, lively
 from tests.screens.touching import needs_chromium, window_on
 from tests.support.waiting import until
+from tests.web.test_web_reports import counted_stage
 
 pytestmark = [pytest.mark.real_time, pytest.mark.slow, needs_chromium]
 
@@ -33,3 +34,14 @@ async def test_the_supervisor_sees_the_hall_in_both_languages(browser: Browser) 
         await window.touch("English")
         await window.sees("Social insurance")
         await inspect(window, "supervisor", is_scrolled=True)
+
+
+async def test_the_supervisor_reads_what_the_day_came_to(browser: Browser) -> None:
+    async with window_on(browser, counted_stage()) as window:
+        await window.open("/supervisor/")
+        await window.sees("平均等候(分)")
+        await window.touch("按窗口")
+        await window.sees("利用率")
+        await inspect(window, "supervisor", is_scrolled=True)
+        await window.touch("English")
+        await window.sees("utilisation")

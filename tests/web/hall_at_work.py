@@ -21,7 +21,7 @@ from edge.identity.links import RatingLinks
 from edge.ports import Answer, BridgeStatus, Entry, JournalBroken, SlotStatus, Visitor
 from edge.ratings.lists import built_in
 from edge.web.plan import Dispenser, Screen, ScreenKind, ScreenPlan
-from edge.web.room import Room
+from edge.web.room import NoReports, Reports, Room
 from tests.central.appointments import Shelf
 
 Stop = Callable[[], None]
@@ -218,6 +218,7 @@ class Stage:
     heartbeat_s: float = 5.0
     shelf: Shelf = field(default_factory=Shelf)  # what central has published
     links: RatingLinks | None = None
+    reports: Reports = field(default_factory=NoReports)
 
     @property
     def room(self) -> Room:
@@ -236,6 +237,7 @@ class Stage:
             bookings=Bookings(self.shelf),
             links=self.links,
             serves_links=self.links is not None,
+            reports=self.reports,
         )
 
     def take(self, service: str, **more: object) -> str:

@@ -13,6 +13,9 @@ from edge.web.views.complaints import complaints
 from edge.web.views.floor import queues, windows
 from edge.web.views.heat import heat_section
 
+DAYS_OFFERED = 62
+MONTHS_OFFERED = 24
+
 
 def supervisor(scene: Scene, _place: Place) -> dict[str, Any]:
     """Return the hall as its supervisor sees it; of ratings only the bad ones that must be dealt with."""
@@ -22,9 +25,16 @@ def supervisor(scene: Scene, _place: Place) -> dict[str, Any]:
     } | {name: scene.shared(f"supervisor {name}", partial(make, scene)) for name, make in SECTIONS.items()}
 
 
+def reports(scene: Scene) -> dict[str, Any]:
+    """Return which days and months have a report; the page asks for the one that is wanted."""
+    days = scene.room.reports.days()
+    return {"days": days[:DAYS_OFFERED], "months": sorted({day[:7] for day in days}, reverse=True)[:MONTHS_OFFERED]}
+
+
 SECTIONS: Mapping[str, Callable[[Scene], Any]] = MappingProxyType(
     {
         "windows": windows,
+        "reports": reports,
         "queues": queues,
         "complaints": complaints,
         "heat": heat_section,
