@@ -62,7 +62,10 @@ def _just_taken(scene: Scene, dispenser: str) -> list[Ticket]:
 
 
 def _ticket(scene: Scene, one: Ticket) -> dict[str, Any]:
-    return ticket_card(scene, one) | {"why": one.offered_why, "qr": ticket_code(scene, one)}
+    card = ticket_card(scene, one) | {"why": one.offered_why, "qr": ticket_code(scene, one)}
+    legs = [(scene.hall.plan.service(leg.service), leg.service) for leg in one.legs]
+    names = [{"name": plan.name if plan else code, "name_en": plan.name_en if plan else ""} for plan, code in legs]
+    return card | {"itinerary": names if len(names) > 1 else []}
 
 
 def _printer(slot: SlotStatus | None, name: str) -> dict[str, Any]:
