@@ -15,7 +15,7 @@ ALL_KEPT = """async () => (await (await caches.open("shell")).keys()).map((one) 
 KEPT = """async () => navigator.serviceWorker.controller !== null
   && await (await caches.open("shell")).match(new URL("ui/ticket/ticket.js", location)) !== undefined"""
 
-REQUESTS_AT_MOST = 18  # page, style, state, and small modules that all come from this machine
+REQUESTS_AT_MOST = 16  # page, style, state, and small modules
 
 pytestmark = [pytest.mark.real_time, pytest.mark.slow, needs_chromium]
 
