@@ -48,6 +48,9 @@ class TakeArgs(Closed):
     appointment: Short = ""
     case: Short = ""
     theme: Short = ""
+    region: Annotated[str, Field(pattern=r"^(\d{6,12})?$")] = ""
+    failed: Short = ""
+    note: Text = ""
 
     @model_validator(mode="after")
     def _one_way_to_name_services(self) -> Self:
@@ -68,6 +71,9 @@ class TakeArgs(Closed):
             appointment=self.appointment,
             case=self.case,
             theme=self.theme,
+            region=self.region,
+            failed=self.failed,
+            note=self.note,
         )
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from edge.central import arguments as a
+from edge.central.matters import MATTERS
 from edge.hall import commands as c
 from edge.hall.refusal import Refused
 from edge.texts.reasons import code_of
@@ -85,6 +86,7 @@ COMMANDS: Mapping[str, tuple[type[a.Closed], Maker]] = {
     "ack_rating": (a.AlertArgs, lambda args, _: c.AckRating(args.rating, args.by, args.note)),
     "close_rating": (a.AlertArgs, lambda args, _: c.CloseRating(args.rating, args.by, args.note)),
     "bind_case": (a.BindCaseArgs, lambda args, _: c.BindCase(args.ticket, args.case)),
+    **MATTERS,
 }
 """The commands that are the hall's own."""
 

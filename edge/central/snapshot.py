@@ -44,6 +44,10 @@ async def snapshot(hall: Hall, journal: Journal, slots: Iterable[SlotStatus]) ->
         {name: value for name, value in rating.items() if name != "token_hash"} for rating in await _each(opened)
     ]
     whole["alerts"] = plain(list(state.alerts.values()))
+    whole["reminders"] = plain([reminder for reminder in state.reminders.values() if reminder.ended_at is None])
+    whole["unresolved"] = plain(list(state.unresolved.values()))
+    whole["chief_requests"] = plain(list(state.chief_requests.values()))
+    whole["cases"] = plain(list(state.cases.values()))
     return whole
 
 

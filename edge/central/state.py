@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from edge.central.payloads import plain
+from edge.central.pending import pending_states
 from edge.central.topics import Topics
 from edge.hall.hall import Hall
 from edge.hall.plan import Service
@@ -35,6 +36,7 @@ def hall_states(topics: Topics, hall: Hall, now: datetime) -> Mapping[str, State
     states |= {topics.queue(service.code): queue_state(hall, service) | seen for service in hall.plan.services}
     for problem in hall.state.problems.values():
         states[topics.problem(problem.code, problem.place)] = problem_state(problem) | seen
+    states |= {topic: state | seen for topic, state in pending_states(topics, hall)}
     return states
 
 

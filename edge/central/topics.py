@@ -49,6 +49,10 @@ class Topics:
     def problem(self, code: str, place: str) -> str:
         return f"{self._state_prefix}problem/{level(code)}/{level(place)}"
 
+    def pending(self, what: str, name: str) -> str:
+        """Return where something that waits for somebody stands: `state/reminder/wait/…` by the parts of its name."""
+        return f"{self._state_prefix}{what}/{level(name)}"
+
     def answer(self, command_id: str) -> str:
         return f"{self.prefix}answer/{level(command_id)}"
 

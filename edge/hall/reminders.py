@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from edge.hall.terms import TicketState, Timer, WindowState
-from edge.hall.worktime import moment_after
+from edge.hall.worktime import moment_after, worked_s
 
 if TYPE_CHECKING:
     from edge.hall.hall import Hall
@@ -124,3 +124,11 @@ def idle_id(window: "Window") -> str:
     """Return the id of the reminder of this very stretch of idleness."""
     since = window.idle_since.isoformat() if window.idle_since else ""
     return f"{Timer.IDLE.value}/{window.number}/{since}"
+
+
+def left_s(hall: "Hall", matter: "Unresolved", now: datetime) -> float | None:
+    """Return how much of the hall's working time a report still has, negative when it is over; None without a limit."""
+    if matter.limit_s is None:
+        return None
+    running_s = worked_s(hall.state.sessions, matter.running_since, now) if matter.running_since else 0.0
+    return matter.limit_s - matter.spent_s - running_s

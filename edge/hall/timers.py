@@ -18,7 +18,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Timers:
-    """The hall's thresholds; a service's own limits go before the usual ones."""
+    """The hall's thresholds; a service with limits of its own has none of the usual ones."""
 
     usual: Limits = Limits()
     services: Mapping[str, Limits] = field(default_factory=dict)
@@ -36,6 +36,5 @@ class Timers:
     def limit(self, timer: Timer, service: str) -> float | None:
         """Return the limit of a leg's time at this service in seconds, None where there is none."""
         name = f"{timer.value}_s"
-        own = self.services.get(service)
-        found: float | None = getattr(own, name) if own else None
-        return found if found is not None else getattr(self.usual, name)
+        limit: float | None = getattr(self.services.get(service, self.usual), name)
+        return limit

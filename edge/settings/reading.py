@@ -18,15 +18,10 @@ from edge.settings.rating_table import read_rating
 from edge.settings.settings import Settings
 from edge.settings.silence import implied_dispensers, implied_zones
 from edge.settings.staff import read_staff
-from edge.settings.tables import (
-    DispenserTable,
-    HallTable,
-    ServiceTable,
-    WindowTable,
-    ZoneTable,
-)
+from edge.settings.tables import DispenserTable, HallTable, ServiceTable, WindowTable, ZoneTable
+from edge.settings.timers_table import read_timers
 
-SINGLE: Final = ("hall", "policy", "hours", "closing", "central", "rating", "web", "store")
+SINGLE: Final = ("hall", "policy", "hours", "closing", "timers", "central", "rating", "web", "store")
 LISTS: Final = (
     *("service", "window", "zone", "dispenser", "device", "screen", "group", "theme", "roster"),
     *("clerk", "department", "pause_reason"),
@@ -61,6 +56,7 @@ def settings_from(raw: Mapping[str, Any], folder: Path, drivers: Drivers = regis
     draft.read_devices(drivers)
     read_staff(draft, folder)
     read_calendar(draft)
+    timers = read_timers(draft)
     check_together(draft)
     if draft.problems or hall is None:
         of_devices = [problem for device in draft.devices_off for problem in device.problems]
@@ -83,6 +79,7 @@ def settings_from(raw: Mapping[str, Any], folder: Path, drivers: Drivers = regis
         hours=draft.hours,
         rosters=tuple(draft.rosters),
         closing=draft.closing,
+        timers=timers,
         central=central,
         rating=rating,
         web=web,

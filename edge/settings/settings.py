@@ -23,6 +23,7 @@ from edge.settings.tables import (
     WindowTable,
     ZoneTable,
 )
+from edge.settings.timers_table import TimersTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,7 @@ class Settings:
     hours: HoursTable | None
     rosters: tuple[RosterTable, ...]
     closing: ClosingTable
+    timers: TimersTable
     central: CentralTable | None
     rating: RatingTable
     web: WebTable
@@ -81,6 +83,7 @@ class Settings:
             clerks=tuple(map(_clerk, self.clerks)),
             departments=tuple(map(_department, self.departments)),
             pause_reasons=tuple(map(_pause_reason, self.pause_reasons)) or PAUSE_REASONS,
+            timers=self.timers.timers(),
         )
 
 

@@ -6,8 +6,9 @@ Reasons are kept as codes and put into words by whoever shows them; what a clerk
 from collections.abc import Mapping
 
 from edge.hall.plan import Plan
-from edge.hall.state import Window
+from edge.hall.state import Reminder, Window
 from edge.hall.terms import WindowState
+from edge.texts import sentence
 
 REASONS: Mapping[str, tuple[str, str]] = {
     # pauses
@@ -97,3 +98,15 @@ def public_pause(plan: Plan, window: Window, language: str = "zh") -> str:
     """
     known = plan.pause_reason(code_of(window.reason)) if window.state is WindowState.PAUSED else None
     return reason_words(window.reason, language, plan) if known is not None and known.is_public else ""
+
+
+def reminder_words(reminder: Reminder, language: str = "zh") -> str:
+    """Return what takes too long, in a sentence."""
+    return sentence(
+        f"timer.{reminder.timer.value}",
+        language,
+        minutes=reminder.limit_s // 60,
+        window=reminder.window,
+        number=reminder.ticket.rpartition("/")[2],
+        case=reminder.case,
+    )

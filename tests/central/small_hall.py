@@ -94,13 +94,13 @@ class SmallHall:
 
 
 @asynccontextmanager
-async def small_hall(now: Callable[[], datetime] | None = None) -> AsyncIterator[SmallHall]:
+async def small_hall(now: Callable[[], datetime] | None = None, plan: Plan = PLAN) -> AsyncIterator[SmallHall]:
     """Run a hall; its clock follows the loop unless `now` says otherwise."""
     loop = asyncio.get_running_loop()
     began_s = loop.time()
     clock = SystemClock(wall=now or (lambda: BEGAN + timedelta(seconds=loop.time() - began_s)))
     journal, room = MemoryJournal(), FakeRoom()
-    engine = Engine(PLAN, journal, clock)
+    engine = Engine(plan, journal, clock)
     await engine.load()
     running = asyncio.create_task(engine.run())
     try:

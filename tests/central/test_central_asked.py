@@ -1,6 +1,7 @@
 """Every command of the contract, as central writes it and as the hall understands it."""
 
 import json
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -8,9 +9,11 @@ import pytest
 from edge.central.arguments import DeviceArgs, NoArgs, ResendArgs
 from edge.central.requests import BESIDE, COMMANDS, read_command, read_request
 from edge.hall import commands as c
-from edge.hall.terms import Admission, Channel, Outcome, Role, TicketClass
+from edge.hall.terms import Admission, Channel, Outcome, Resolution, Role, TicketClass
 
 PERSON_ARGS = {"name_masked": "张**", "number_tail": "1234", "age_band": "60-69", "sealed": "c2VhbGVk"}
+
+DUE = datetime.fromisoformat("2026-11-23T17:00:00+08:00")
 
 ASKED: list[tuple[str, dict[str, Any], object]] = [
     ("take", {"service": "social"}, c.Take(("social",))),
@@ -86,6 +89,21 @@ ASKED: list[tuple[str, dict[str, Any], object]] = [
         c.CloseRating("2026-11-22/A012#1", "12345热线", "已整改"),
     ),
     ("bind_case", {"ticket": "A012", "case": "K1"}, c.BindCase("A012", "K1")),
+    ("set_deadline", {"case": "K1", "at": "2026-11-23T17:00:00+08:00"}, c.SetDeadline(DUE, "K1")),
+    ("set_deadline", {"ticket": "A012", "at": None}, c.SetDeadline(None, ticket="A012")),
+    (
+        "close_unresolved",
+        {"matter": "N001", "result": "referred", "note": "转医保局"},
+        c.CloseUnresolved("N001", Resolution.REFERRED, "转医保局", "central"),
+    ),
+    ("ask_chief", {"window": 3, "department": "hrss"}, c.AskChief(3, "hrss")),
+    ("answer_chief", {"request": "2026-11-22/chief/1"}, c.AnswerChief("2026-11-22/chief/1", "central")),
+    ("note_region", {"ticket": "A012", "region": "510100"}, c.NoteRegion("A012", "510100")),
+    (
+        "take",
+        {"service": "unresolved", "failed": "A012", "note": "系统报错", "region": "510100"},
+        c.Take(("unresolved",), failed="A012", note="系统报错", region="510100"),
+    ),
     ("device", {"name": "led-3", "action": "test"}, DeviceArgs(name="led-3", action="test")),
     ("snapshot", {}, NoArgs()),
     ("resend", {"from_seq": 7}, ResendArgs(from_seq=7)),
