@@ -64,7 +64,7 @@ def county(policy: Policy | None = None, *, appointments: float = 0.0) -> HallOf
     """Return fourteen general windows for 620 tickets, 9.5 minutes each in the mean; half of them pause at noon."""
     services = tuple(Service(code, name, prefix, english) for code, (name, prefix, english, _) in COUNTY_WORKS.items())
     codes = tuple(COUNTY_WORKS)
-    windows = tuple(WindowPlan(number, "AB"[number % 2], codes) for number in range(1, COUNTY_WINDOWS + 1))
+    windows = tuple(WindowPlan(number, "A", codes) for number in range(1, COUNTY_WINDOWS + 1))
     return HallOfChance(
         plan=Plan("county", "示范县政务服务中心", services, windows, policy=policy or Policy()),
         works={code: work for code, (*_, work) in COUNTY_WORKS.items()},

@@ -88,11 +88,10 @@ class Promises:
         window = self._hall.state.windows[event.window]
         called = self._hall.state.tickets[event.ticket]
         bound = min(self._over_at(called), now)
-        lines = {candidate.ticket: candidate.line for candidate in event.reason.candidates}
         for ticket, over_at in self._waiting.values():
             if over_at >= bound or not self._may_serve(window, ticket):
                 continue
-            if ticket.returned_at_call is not None and lines.get(called.id) == RETURNED:
+            if ticket.returned_at_call is not None and event.reason.line == RETURNED:
                 continue  # who was reinstated first is called first
             if self._is_due(ticket, called.service):
                 yield f"{called.number} was called before {ticket.number}, who is longer over the ceiling"
