@@ -19,8 +19,13 @@ from edge.hall.plan import Plan, WindowPlan
 from edge.hall.refusal import Refused
 from edge.hall.state import HallState, Ticket, Window
 from edge.hall.tags import TagList
-from edge.hall.terms import TicketState
+from edge.hall.terms import TicketClass, TicketState
 from edge.hall.waiting import Lines
+from edge.hall.waits.network import Network
+from edge.hall.waits.walk import Walk
+
+Stamp = tuple[int, datetime]
+"""After how many changes of the hall, and for which moment, something was worked out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,9 @@ class Hall:
         self.printing: set[str] = set()  # ids of tickets whose slip is under way: they will wait in a moment
         self.floor = Floor()
         self.zones = {window.number: window.zone for window in plan.windows}
+        self.changes = 0  # events applied: what was worked out before one is not true any more
+        self.network: Network | None = None  # worked out when first asked for, as are the forecasts
+        self.forecasts: dict[tuple[tuple[str, ...], TicketClass], tuple[Stamp, Walk]] = {}
         for window in plan.windows:
             self.state.windows[window.number] = configure(Window(window.number), window)
 

@@ -26,6 +26,7 @@ class Service:
     is_popular: bool = False  # shown first
     role: Role = Role.ACCEPT  # of the windows that serve it; a service of ACCEPT is any general window's
     department: str = ""  # code of whose matter it is
+    usual_s: float | None = None  # from one call to the next, before the hall has learnt it
 
 
 @dataclass(frozen=True, slots=True)

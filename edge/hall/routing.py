@@ -63,6 +63,11 @@ def place_for(hall: Hall, service: str, now: datetime) -> tuple[str, tuple[int, 
     return zone, _numbers(groups[zone])
 
 
+def zones_for(hall: Hall, service: str) -> tuple[str, ...]:
+    """Return the zones that somebody may be sent to for a service; none if nobody serves it."""
+    return tuple(_groups(hall, service))
+
+
 def group_in(hall: Hall, service: str, zone: str) -> tuple[int, ...]:
     """Return the windows of a zone that serve a service; those of all zones where it has none."""
     return _numbers(_groups(hall, service).get(zone) or windows_for(hall, service))

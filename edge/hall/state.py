@@ -5,6 +5,7 @@ from datetime import datetime
 
 from edge.hall.commands import Person, Slot
 from edge.hall.events import Arrangement, CallReason
+from edge.hall.experience import Experience, Told
 from edge.hall.sessions import Rest, Session
 from edge.hall.tags import TagList
 from edge.hall.terms import (
@@ -70,6 +71,7 @@ class Ticket:
     failed: str = ""  # the ticket whose failure this one reports
     slot: Slot | None = None  # of its appointment
     theme: str = ""
+    told: Told | None = None  # what its holder expects, until that has come true or can no longer be judged
 
     @property
     def service(self) -> str:
@@ -93,6 +95,8 @@ class Window:
     served: int = 0  # legs finished today
     since: datetime | None = None  # when it came into its present state
     until: datetime | None = None  # it rests by roster, and will be opened again then
+    free_since: datetime | None = None  # open, and nobody is here
+    turn_began: datetime | None = None  # of the ticket that is here
     is_changed: bool = False  # services and role were changed by command; otherwise they are the configuration's
     use: Use = field(default_factory=Use)  # how long it is open and busy, and how fast
     also: tuple[Role, ...] = ()  # further roles of the same desk
@@ -268,3 +272,4 @@ class HallState:
     recent_calls: list[CallMade] = field(default_factory=list)  # newest last, bounded
     finished_at: dict[int, list[datetime]] = field(default_factory=dict)  # window → times of finished legs, bounded
     counts: dict[str, int] = field(default_factory=dict)  # event kind → how many today
+    experience: Experience = field(default_factory=Experience)

@@ -1,7 +1,7 @@
 """The lines of waiting tickets: one FIFO per service and class, so that only heads need to be compared."""
 
 from bisect import bisect_left, insort
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from heapq import merge
 
@@ -101,6 +101,10 @@ class Lines:
     def line(self, of: str | int, name: str) -> list[str]:
         """Return the ticket ids of one line in order."""
         return [place[3] for place in merge(*self._lines.get((of, name), {}).values())]
+
+    def places(self, of: str | int, name: str) -> Mapping[str, list[Place]]:
+        """Return the places of one line by zone, each in order; not to be changed."""
+        return self._lines.get((of, name), {})
 
     def of_service(self, service: str) -> list[str]:
         """Return the ids of all who wait for a service in its own lines, line by line."""

@@ -77,6 +77,7 @@ def apply(hall: Hall, event: e.Event, at: datetime) -> None:
     kind, state = type(event), hall.state
     name = event.kind
     state.counts[name] = state.counts.get(name, 0) + 1
+    hall.changes += 1
     if kind in _OF_TICKETS and getattr(event, "ticket", "") not in state.tickets:
         return
     if kind in _OF_RATINGS and getattr(event, "rating", "") not in state.ratings:

@@ -9,6 +9,8 @@ from edge.hall.hall import Hall
 from edge.hall.state import Problem
 from edge.hall.terms import Admission, RatingState
 from edge.hall.use import Use
+from edge.hall.waits.judging import begin_day as begin_judging
+from edge.hall.waits.turns import begin_day as begin_turns
 
 
 def day_opened(hall: Hall, event: e.DayOpened, at: datetime) -> None:
@@ -78,6 +80,7 @@ def _forget_yesterday(hall: Hall, at: datetime) -> None:
     }
     state.tokens = {key: rating for key, rating in state.tokens.items() if rating in state.ratings}
     for ticket in state.tickets.values():
+        ticket.told = None  # nobody was told of a night
         if ticket.returned_at_call is not None:  # calls are counted from nought again
             ticket.returned_at_call -= state.calls_of.get(ticket.service, 0)
     state.numbers, state.calls_of, state.counts = {}, {}, {}
@@ -86,6 +89,8 @@ def _forget_yesterday(hall: Hall, at: datetime) -> None:
     state.chief_requests = {}
     hall.by_person = {}  # keys are a day's own
     hall.by_appointment = {one.appointment: one.id for one in state.tickets.values() if one.appointment}
+    begin_turns(state.experience)
+    begin_judging(state.experience, state.day)
     for window in state.windows.values():
         window.served = 0
         window.last_finished = None

@@ -5,9 +5,12 @@ from datetime import datetime
 from edge.hall import events as e
 from edge.hall.apply.reminders import watch_ticket
 from edge.hall.apply.windows import note_use
+from edge.hall.experience import Told
 from edge.hall.hall import Hall
 from edge.hall.state import CallMade, Leg, Ticket
-from edge.hall.terms import TicketState, WindowState
+from edge.hall.terms import Rule, TicketState, WindowState
+from edge.hall.waits.judging import judge
+from edge.hall.waits.turns import learn_turn, turn_begins
 
 RECENT_CALLS = 40  # what boards and estimates look back on
 RECENT_FINISHES = 40  # a window
@@ -42,6 +45,7 @@ def taken(hall: Hall, event: e.TicketTaken, at: datetime) -> None:
         theme=event.theme,
         region=event.region,
         failed=event.failed,
+        told=_told(event),
     )
     hall.state.tickets[ticket.id] = ticket
     prefix = event.number.rstrip("0123456789")
@@ -88,6 +92,10 @@ def reprinted(hall: Hall, event: e.TicketReprinted, at: datetime) -> None:  # no
 def called(hall: Hall, event: e.TicketCalled, at: datetime) -> None:
     ticket = hall.state.tickets[event.ticket]
     service = ticket.service
+    desk = hall.desk(event.window)
+    desk.turn_began, desk.free_since = turn_begins(desk, ticket, at), None
+    if event.reason.rule is Rule.BY_NUMBER:
+        ticket.told = None
     _enter(hall, ticket, TicketState.CALLED, at)
     ticket.window = event.window
     ticket.recalls = 0
@@ -95,7 +103,6 @@ def called(hall: Hall, event: e.TicketCalled, at: datetime) -> None:
     ticket.bound_to = None
     ticket.returned_at_call = None
     ticket.called_because = event.reason
-    desk = hall.desk(event.window)
     desk.ticket = ticket.id
     hall.lines.turned.add(event.window)
     note_use(desk, at)
@@ -112,7 +119,12 @@ def recalled(hall: Hall, event: e.TicketRecalled, at: datetime) -> None:
 
 
 def started(hall: Hall, event: e.TicketStarted, at: datetime) -> None:
-    _enter(hall, hall.state.tickets[event.ticket], TicketState.SERVING, at)
+    ticket = hall.state.tickets[event.ticket]
+    if ticket.told is not None:  # never called before, so it has been what it is now since its first call
+        actual_s = (ticket.since - ticket.taken_at).total_seconds()
+        judge(hall.state.experience, ticket.service, ticket.ticket_class, ticket.told, actual_s)
+        ticket.told = None
+    _enter(hall, ticket, TicketState.SERVING, at)
 
 
 def finished(hall: Hall, event: e.TicketFinished, at: datetime) -> None:
@@ -137,6 +149,7 @@ def finished(hall: Hall, event: e.TicketFinished, at: datetime) -> None:
 def missed(hall: Hall, event: e.TicketMissed, at: datetime) -> None:
     ticket = hall.state.tickets[event.ticket]
     _leave_window(hall, ticket, at)
+    ticket.told = None
     _enter(hall, ticket, TicketState.MISSED, at)
 
 
@@ -149,6 +162,7 @@ def reinstated(hall: Hall, event: e.TicketReinstated, at: datetime) -> None:
 def transferred(hall: Hall, event: e.TicketTransferred, at: datetime) -> None:
     ticket = hall.state.tickets[event.ticket]
     _leave_window(hall, ticket, at)
+    ticket.told = None
     _spend(ticket, at)
     ticket.since = at
     if event.service:
@@ -178,7 +192,7 @@ def cancelled(hall: Hall, event: e.TicketCancelled, at: datetime) -> None:
 
 def expired(hall: Hall, event: e.TicketExpired, at: datetime) -> None:
     ticket = hall.state.tickets[event.ticket]
-    _leave_window(hall, ticket, at)
+    _leave_window(hall, ticket, at, is_turn=False)
     _enter(hall, ticket, TicketState.EXPIRED, at)
 
 
@@ -216,11 +230,28 @@ def _times(leg: Leg) -> tuple[float, float, float, float]:
     return leg.waiting_s, leg.walking_s, leg.serving_s, leg.parked_s
 
 
-def _leave_window(hall: Hall, ticket: Ticket, at: datetime) -> None:
+def _told(event: e.TicketTaken) -> Told | None:
+    """Return what can be judged when it has come true; nothing where no range was told."""
+    low, high, expected_s, walked_s, spread_s = (
+        event.wait_min,
+        event.wait_max,
+        event.expected_s,
+        event.walked_s,
+        event.spread_s,
+    )
+    if low is None or high is None or expected_s is None or walked_s is None or spread_s is None:
+        return None
+    return Told(low, high, expected_s, walked_s, spread_s)
+
+
+def _leave_window(hall: Hall, ticket: Ticket, at: datetime, *, is_turn: bool = True) -> None:
     ticket.called_because = None
     window = hall.state.windows.get(ticket.window or 0)
     if window is not None and window.ticket == ticket.id:
-        window.ticket = None
+        if is_turn:
+            learn_turn(hall, window, ticket, at)
+        window.ticket = window.turn_began = None
+        window.free_since = at if window.state is WindowState.OPEN else None
         note_use(window, at)
         hall.lines.turned.add(window.number)
 

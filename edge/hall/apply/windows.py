@@ -52,6 +52,7 @@ def clerk_signed_out(hall: Hall, event: e.ClerkSignedOut, at: datetime) -> None:
 def _enter(hall: Hall, window: Window, state: WindowState, at: datetime, why: tuple[str, datetime | None]) -> None:
     reason, until = why
     window.state, window.reason, window.since, window.until = state, reason, at, until
+    window.free_since = at if state is WindowState.OPEN and window.ticket is None else None
     hall.floor.forget()
     hall.lines.turned.add(window.number)
     note_use(window, at)

@@ -37,21 +37,18 @@ def take(hall: Hall, command: Take, moment: Moment) -> Decision:
     if command.region:
         check_region(command.region)
     failed = failed_ticket(hall, command.failed) if command.failed else None
-    event = taken(hall, command, services, dispenser, moment)
+    event = taken(hall, command, services, dispenser)
     if counts_from is not None:
         event = replace(event, counts_from=counts_from)
+    event = placed(hall, event, moment)
     is_report = role_of(services[0]) is Role.UNRESOLVED
     reports = (opening(hall, failed, event.ticket, command.note),) if is_report else ()
     return Decision((event, *reports), _answer(hall, event) | warning(end for end in ends if end is not None))
 
 
-def taken(
-    hall: Hall, command: Take, services: list[Service], dispenser: DispenserPlan | None, moment: Moment
-) -> TicketTaken:
-    """Return the ticket that a wish comes to; nothing of the wish is checked here."""
+def taken(hall: Hall, command: Take, services: list[Service], dispenser: DispenserPlan | None) -> TicketTaken:
+    """Return the ticket that a wish comes to, still without its place; nothing of the wish is checked here."""
     serial, number = _next_number(hall, services[0].prefix)
-    expected = expect(hall, services[0].code, command.ticket_class, moment.now)
-    zone, _ = place_for(hall, services[0].code, moment.now)
     return TicketTaken(
         ticket=f"{hall.state.day}/{number}",
         number=number,
@@ -65,14 +62,27 @@ def taken(
         agent=command.agent,
         appointment=command.appointment,
         case=command.case,
-        zone=zone,
-        ahead=expected.ahead,
-        wait_min=expected.low_min,
-        wait_max=expected.high_min,
         slot=command.slot,
         theme=command.theme,
         region=command.region,
         failed=hall.ticket(command.failed).id if command.failed else "",
+    )
+
+
+def placed(hall: Hall, event: TicketTaken, moment: Moment) -> TicketTaken:
+    """Return the ticket with what its holder is told: where to wait, how many are ahead, how long if it can be told."""
+    zone, _ = place_for(hall, event.services[0], moment.now)
+    expected = expect(hall, event.services[0], event.ticket_class, moment.now, counts_from=event.counts_from, zone=zone)
+    event, told = replace(event, zone=zone, ahead=expected.ahead), expected.told
+    if told is None:
+        return event
+    return replace(
+        event,
+        wait_min=told.low_min,
+        wait_max=told.high_min,
+        expected_s=told.expected_s,
+        walked_s=told.walked_s,
+        spread_s=told.spread_s,
     )
 
 

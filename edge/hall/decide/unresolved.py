@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from edge.hall.commands import Take
 from edge.hall.decide.matters import matter_of, opening
-from edge.hall.decide.takes import taken
+from edge.hall.decide.takes import placed, taken
 from edge.hall.decision import Moment
 from edge.hall.events import Event
 from edge.hall.hall import Hall
@@ -26,7 +26,8 @@ def reporting(hall: Hall, ticket: Ticket, moment: Moment) -> tuple[Event, ...]:
     if service is None:
         return (opening(hall, ticket, ""),)
     wish = Take((service.code,), ticket.ticket_class, ticket.reason, person=ticket.person, agent=ticket.agent)
-    follows = taken(hall, replace(wish, case=ticket.case, failed=ticket.id), [service], None, moment)
+    follows = taken(hall, replace(wish, case=ticket.case, failed=ticket.id), [service], None)
+    follows = placed(hall, follows, moment)
     return (replace(follows, counts_from=ticket.arrived_at), opening(hall, ticket, follows.ticket))
 
 

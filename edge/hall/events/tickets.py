@@ -33,6 +33,9 @@ class TicketTaken:
     theme: str = ""
     region: str = ""  # whose matter it is (办理地区划)
     failed: str = ""  # the ticket whose failure it reports (办不成事)
+    expected_s: float | None = None  # the likeliest wait …
+    walked_s: float | None = None  # … before its bias was taken out, …
+    spread_s: float | None = None  # … and what chance makes of it
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""How long people wait: turns learnt, the order rule walked forward, estimates judged by what came true."""
