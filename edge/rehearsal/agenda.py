@@ -39,7 +39,7 @@ class Agenda:
 
     async def ask(self, command: Command) -> Answer:
         """Ask it of the engine now; Refused as the rules say."""
-        return await self.engine.submit(command, f"rehearsal/{next(self._commands)}")
+        return await self.engine.submit(command, f"rehearsal/{self.now:%Y-%m-%d}/{next(self._commands)}")
 
     async def play(self, settled: Callable[[datetime], None]) -> None:
         """Do everything, until nothing is left to do; after each act, all that came of it, `settled` may look."""

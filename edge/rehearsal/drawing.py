@@ -7,6 +7,7 @@ from itertools import accumulate
 from zoneinfo import ZoneInfo
 
 from edge.hall.commands import OpenWindow, PauseWindow, Slot
+from edge.hall.sessions import Rest
 from edge.hall.terms import TicketClass
 from edge.rehearsal.day import Arrival, Day, DeskStep, Ending, Stay
 from edge.rehearsal.halls import HallOfChance
@@ -45,6 +46,7 @@ class _Draw:
             closes_at=closes_at,
             arrivals=tuple(map(self._arrival, moments)),
             steps=tuple(self._steps(opens_at)),
+            rests=tuple(self._rests()),
             usual={code: Stay(self._hall.walking_s[1], work.mean_s) for code, work in self._hall.works.items()},
         )
 
@@ -117,9 +119,14 @@ class _Draw:
     def _steps(self, opens_at: datetime) -> Iterator[DeskStep]:
         for window in self._hall.plan.windows:
             yield DeskStep(opens_at, OpenWindow(window.number))
+        rests = list(self._rests())
+        for rest in rests:
+            yield DeskStep(rest.begins, PauseWindow(rest.window, rest.reason, rest.ends))
+        for rest in rests:
+            yield DeskStep(rest.ends, OpenWindow(rest.window))
+
+    def _rests(self) -> Iterator[Rest]:
         if self._hall.lunch is not None:
             begins, ends = map(self._at, self._hall.lunch)
             for number in sorted(self._hall.lunch_windows):
-                yield DeskStep(begins, PauseWindow(number, "午间轮休"))
-            for number in sorted(self._hall.lunch_windows):
-                yield DeskStep(ends, OpenWindow(number))
+                yield Rest(number, begins, ends, "lunch")

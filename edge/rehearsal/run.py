@@ -12,7 +12,7 @@ from datetime import timedelta
 from functools import partial
 
 from edge.engine import Engine
-from edge.hall.commands import CloseDay, OpenDay
+from edge.hall.commands import CloseDay, OpenDay, PlanDay
 from edge.hall.plan import DispenserPlan, Plan
 from edge.hall.policy import Policy
 from edge.hall.terms import TicketState
@@ -89,6 +89,8 @@ class _Hall:
 
     async def _open(self) -> None:
         await self._agenda.ask(OpenDay())
+        if self._day.rests:
+            await self._agenda.ask(PlanDay(rests=self._day.rests))
 
     async def _close(self) -> None:
         is_late = self._agenda.now >= self._day.closes_at + OVERTIME

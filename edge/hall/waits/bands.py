@@ -1,10 +1,10 @@
 """Self-calibration: the range that is told is moved by what came true until it holds four waits in five.
 
-Waits are compared with their estimates in spreads, a spread being what chance alone makes of an estimate: many windows
-and short turns make a small one. For each class and horizon a band of three numbers is kept: where a tenth of actual
-waits lies below, half, and a tenth above. Each judged wait moves the ends a little: the end that was overrun by nine
-steps, the one that held by one step back. So in the long run a tenth overruns each end, whatever the hall is like, and
-rounding to whole steps of minutes is part of what is calibrated. (This is online quantile tracking, which conformal
+Waits are compared with their estimates in spreads, a spread being how far a wait may well lie from its estimate: many
+windows and short turns make a small one. For each class and horizon a band of three numbers is kept: where a tenth of
+actual waits lies below, half, and a tenth above. Each judged wait moves the ends a little: the end that was overrun by
+nine steps, the one that held by one step back. So in the long run a tenth overruns each end, whatever the hall is like,
+and rounding to whole steps of minutes is part of what is calibrated. (This is online quantile tracking, which conformal
 prediction uses to keep its promise when the world drifts.)
 """
 
@@ -18,7 +18,9 @@ TAIL = (1 - AIM) / 2
 STEP_MIN = 5  # ranges are rounded to this …
 COARSE_STEP_MIN = 10  # … and to this beyond an hour
 COARSE_FROM_MIN = 60
+AT_ONCE_S = 1.0  # a shorter wait is none: a window is free
 LEAST_SPREAD_S = 90.0
+DRIFT = 0.1  # of an estimate: what paces and latecomers of a higher class make of it, however many windows there are
 HORIZONS_MIN = (5.0, 10.0, 20.0, 40.0, 80.0)  # estimates up to each of these are calibrated together
 BEGINNING = (-0.9, 0.0, 1.3)  # ends and middle where nothing has been judged yet, in spreads
 FIRST_STEP, LAST_STEP = 0.5, 0.04  # in spreads, of the ends; from the first judged wait to the sixtieth
@@ -26,13 +28,13 @@ MIDDLE = 0.1  # of a step: the walk is nearly right in the middle, and more hast
 
 
 def spread_of(walked_s: float, interval_s: float) -> float:
-    """Return what chance makes of an estimate of so many turns, one ending every `interval_s`."""
-    return sqrt(LEAST_SPREAD_S**2 + walked_s * interval_s)
+    """Return how far from an estimate a wait may well lie, where a turn ends every `interval_s`."""
+    return sqrt(LEAST_SPREAD_S**2 + walked_s * interval_s + (DRIFT * walked_s) ** 2)
 
 
 def tell(experience: Experience, ticket_class: TicketClass, walked_s: float, spread_s: float) -> Told:
     """Return what is told where the walk gives this estimate."""
-    if walked_s <= 0:
+    if walked_s < AT_ONCE_S:
         return Told(0, STEP_MIN, 0.0, 0.0, spread_s)
     band = experience.bands.get(_key(ticket_class, walked_s)) or Band(*BEGINNING)
     expected_s = max(0.0, walked_s + band.middle * spread_s)

@@ -41,7 +41,7 @@ def forecast(hall: Hall, service: str, newcomer: Newcomer, now: datetime) -> Wal
     kept = hall.forecasts.get(key)
     if newcomer.counts_in_s == 0 and kept is not None and kept[0] == stamp:
         return kept[1]
-    made = _Scene(hall, part, newcomer, now).walk()
+    made = Present(hall, part, newcomer, now).walk()
     if newcomer.counts_in_s == 0:
         hall.forecasts[key] = (stamp, made)
     return made
@@ -56,10 +56,10 @@ def part_of(hall: Hall, service: str) -> Part:
     return hall.network.part_of.get(service) or Part((service,), ())
 
 
-class _Scene:
-    """One part of the hall at one moment, as the walk wants it."""
+class Present:
+    """One part of the hall at one moment, as the walk wants it; without a newcomer nobody else comes."""
 
-    def __init__(self, hall: Hall, part: Part, newcomer: Newcomer, now: datetime) -> None:
+    def __init__(self, hall: Hall, part: Part, newcomer: Newcomer | None, now: datetime) -> None:
         self._hall = hall
         self._part = part
         self._newcomer = newcomer
@@ -71,8 +71,9 @@ class _Scene:
         self._turns_s = {service: turn_of(hall, service) or NEVER_S for service in part.services}
 
     def walk(self) -> Walk:
+        """Return the walk from here on."""
         waiting = sum(row.left for rows in self._rows.values() for row in rows)
-        crews = self._crews()
+        crews = self.crews()
         windows = sum(len(crew.windows) for crew in crews)
         if waiting <= CALLS_AT_MOST and windows <= WINDOWS_APART:
             desks = [desk for crew in crews for desk in crew.apart(self._hall, self._turns_s, self._now)]
@@ -124,7 +125,7 @@ class _Scene:
 
     # ---- windows
 
-    def _crews(self) -> list[Crew]:
+    def crews(self) -> list[Crew]:
         """Return the windows that call, those together that can do the same at the same times."""
         hall, crews, skills = self._hall, dict[object, Crew](), dict[object, Skill]()
         bound, outlook = hall.lines.bound_windows(), Outlook(hall, self._now)

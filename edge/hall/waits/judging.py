@@ -2,7 +2,8 @@
 
 What is judged: the wait from taking a ticket to the first call of its first leg, of everybody who was told a range and
 came when called. Left out is who was called out of order by number, missed the call, cancelled, was sent elsewhere
-before being served, or was never called.
+before being served, or was never called; and who found a free window and was called within five minutes, for that was
+no estimate and would only flatter the others.
 """
 
 from edge.hall.experience import Experience, Judged, JudgedDay, Told
@@ -15,6 +16,8 @@ DAYS_KEPT = 30
 
 def judge(experience: Experience, service: str, ticket_class: TicketClass, told: Told, actual_s: float) -> None:
     """Take one wait that has come true into account."""
+    if told.walked_s <= 0 and actual_s <= told.high_min * 60:
+        return
     judged = experience.judged.setdefault(service, Judged())
     judged.waits += 1
     judged.in_range += told.low_min * 60 <= actual_s <= told.high_min * 60
