@@ -60,11 +60,11 @@ COUNTY_WORKS = {
 COUNTY_WINDOWS = 14
 
 
-def county(policy: Policy | None = None, *, appointments: float = 0.0) -> HallOfChance:
-    """Return fourteen general windows for 620 tickets, 9.5 minutes each in the mean; half of them pause at noon."""
+def county(policy: Policy | None = None, *, appointments: float = 0.0, zones: str = "A") -> HallOfChance:
+    """Return fourteen general windows for 620 tickets, 9.5 minutes each in the mean; half of them pause at noon; one letter a zone."""
     services = tuple(Service(code, name, prefix, english) for code, (name, prefix, english, _) in COUNTY_WORKS.items())
     codes = tuple(COUNTY_WORKS)
-    windows = tuple(WindowPlan(number, "A", codes) for number in range(1, COUNTY_WINDOWS + 1))
+    windows = tuple(WindowPlan(number, zones[number % len(zones)], codes) for number in range(1, COUNTY_WINDOWS + 1))
     return HallOfChance(
         plan=Plan("county", "示范县政务服务中心", services, windows, policy=policy or Policy()),
         works={code: work for code, (*_, work) in COUNTY_WORKS.items()},

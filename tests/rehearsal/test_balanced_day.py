@@ -32,7 +32,7 @@ class Rehearsed:
 
 async def rehearsed(seed: int, policy: Policy | None = None) -> Rehearsed:
     """Play a county's day in two zones."""
-    hall_of_chance = replace(county(policy), tickets=TICKETS)
+    hall_of_chance = replace(county(policy, zones="AB"), tickets=TICKETS)
     journal = MemoryJournal()
     result = await run(draw_day(hall_of_chance, seed), journal=journal)
     hall, found, calls = Hall(hall_of_chance.plan), 0.0, Counter[bool]()
@@ -68,7 +68,7 @@ async def test_nine_of_ten_are_called_in_the_zone_that_their_ticket_names(seed: 
 
 
 async def test_two_zones_cost_nobody_more_than_a_minute_beside_one_queue() -> None:
-    hall = replace(county(), tickets=TICKETS)
+    hall = replace(county(zones="AB"), tickets=TICKETS)
     windows = tuple(replace(window, zone="A") for window in hall.plan.windows)
     day = draw_day(hall, 1)
     one = spread((await run(replace(day, plan=replace(hall.plan, windows=windows)))).waits)
