@@ -61,7 +61,10 @@ COUNTY_WINDOWS = 14
 
 
 def county(policy: Policy | None = None, *, appointments: float = 0.0, zones: str = "A") -> HallOfChance:
-    """Return fourteen general windows for 620 tickets, 9.5 minutes each in the mean; half of them pause at noon; one letter a zone."""
+    """Return fourteen general windows for 620 tickets, 9.5 minutes each in the mean; half of them pause at noon.
+
+    `zones` has one letter for each; the windows are dealt out to them in turn.
+    """
     services = tuple(Service(code, name, prefix, english) for code, (name, prefix, english, _) in COUNTY_WORKS.items())
     codes = tuple(COUNTY_WORKS)
     windows = tuple(WindowPlan(number, zones[number % len(zones)], codes) for number in range(1, COUNTY_WINDOWS + 1))
