@@ -5,6 +5,7 @@ import asyncio
 import sys
 from collections.abc import Coroutine
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -65,6 +66,17 @@ def _parser() -> argparse.ArgumentParser:
     simulate.set_defaults(action=_simulate)
 
     _add_past_and_drawn_days(commands)
+
+    export = commands.add_parser("export", help="write what the journal holds in the words of somebody else")
+    kinds = export.add_subparsers(required=True, metavar="WHAT")
+    ratings = kinds.add_parser("ratings", help="ratings under the field names of a region's platform")
+    ratings.add_argument("--config", type=Path, required=True, metavar="FILE", help="the hall's configuration")
+    ratings.add_argument("--journal", type=Path, metavar="FOLDER", help="another journal than the configuration's own")
+    ratings.add_argument("--profile", default="", metavar="NAME", help="another region than the configuration's own")
+    ratings.add_argument("--format", choices=("csv", "json"), default="csv")
+    ratings.add_argument("--since", type=date.fromisoformat, metavar="YYYY-MM-DD", help="from this day on")
+    ratings.add_argument("--until", type=date.fromisoformat, metavar="YYYY-MM-DD", help="to this day, included")
+    ratings.set_defaults(action=_export_ratings)
     return parser
 
 
@@ -226,6 +238,19 @@ def _report(chosen: argparse.Namespace) -> int:
         return PROBLEM
     sys.stdout.write(text)
     return 0
+
+
+def _export_ratings(chosen: argparse.Namespace) -> int:
+    from edge.export.command import Wanted, tell_ratings
+    from edge.settings.problems import ConfigProblems
+    from edge.settings.reading import read
+
+    try:
+        settings = read(chosen.config)
+    except ConfigProblems as problems:
+        return _say_problems(problems)
+    wanted = Wanted(chosen.profile, chosen.format, chosen.since, chosen.until)
+    return PROBLEM if tell_ratings(settings, chosen.journal or settings.store.path, wanted) else 0
 
 
 def _say_problems(problems: Exception) -> int:

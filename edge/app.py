@@ -112,6 +112,7 @@ async def _outer(
         catalogues=catalogues,
         bookings=bookings,
         links=rooms.rating_links(settings),
+        profile=settings.rating.region_profile(),
         serves_links=settings.rating.serves_links,
         reports=reports,
     )

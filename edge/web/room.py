@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Protocol
 
 from drivers.contract import Clock
 from edge.bookings import Bookings
 from edge.identity.links import RatingLinks
 from edge.ports import Bridge, CardDesk, Catalogues, Commands, DeviceRoom, NoCatalogues
+from edge.ratings.profile import Profile, profile
 from edge.reports.figures import Report
 from edge.web.plan import ScreenPlan
 
@@ -67,6 +69,7 @@ class Room:
     vitals: Vitals = no_vitals
     qr_template: str = "{hall}:{ticket}"  # the same as on paper
     links: RatingLinks | None = None  # for phones; None: the hall gives none
+    profile: Profile = field(default_factory=partial(profile, "national"))  # words of bought desk pads
     serves_links: bool = False  # under /r/{token}, from anywhere in the hall
     heartbeat_s: float = 5.0
     catalogues: Catalogues = field(default_factory=NoCatalogues)

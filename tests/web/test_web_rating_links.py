@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from edge.hall import commands as c
-from edge.hall.terms import Channel
+from edge.hall.terms import Channel, RatingState
 from edge.identity.links import RatingLinks
 from edge.web.access import Place
 from edge.web.plan import ScreenKind
@@ -81,3 +81,28 @@ def test_a_phone_is_told_the_visit_but_not_how_it_was_rated() -> None:
     again = VIEWS[ScreenKind.RATING](scene, place)
     assert again["visit"] == first["visit"] | {"sequence": 2}
     assert not any("level" in key for key in again["visit"])
+
+
+@pytest.mark.real_time
+@pytest.mark.parametrize(
+    ("result", "tags", "state", "level"),
+    [
+        ("0", "", RatingState.GIVEN, 5),
+        ("4", "115|110", RatingState.GIVEN, 1),
+        ("3", "207,208", RatingState.GIVEN, 2),
+        ("-2", "", RatingState.TIMED_OUT, None),
+    ],
+)
+async def test_a_bought_pads_words_are_understood(
+    result: str, tags: str, state: RatingState, level: int | None
+) -> None:
+    stage, _ = visited()
+    (rating,) = stage.commands.hall.state.ratings.values()
+    token = stage.commands.tokens[rating.id]
+    async with visiting(stage) as visitor:
+        wrong = await visitor.act("/rating/1/", "pad_result", token=token, result="9")
+        assert wrong[1]["code"] == "bad_args"
+        assert (await visitor.act("/rating/1/", "pad_result", token=token, result=result, tags=tags))[0] == 200
+        late = await visitor.act("/rating/1/", "pad_result", token=token, result=result, tags=tags)
+        assert late[1]["code"] in {"already_rated", "rating_closed"}
+    assert (rating.state, rating.level) == (state, level)

@@ -1,11 +1,12 @@
 """What a citizen may do at a pad: rate, with reasons where it was bad, or decline."""
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from edge.hall.commands import DeclineRating, Rate
-from edge.hall.decide.ratings import TEXT_AT_MOST
+from edge.hall.commands import DeclineRating, Rate, TimeOutRating
+from edge.hall.decide.ratings import TEXT_AT_MOST, hash_of
 from edge.hall.refusal import Refused
 from edge.hall.terms import Channel
 from edge.ports import Answer
@@ -47,4 +48,28 @@ class SkipRating(Asked):
         return await room.commands.submit(DeclineRating(self.token), self.command_id(place))
 
 
-RatingAction = GiveRating | SkipRating
+class ReportPad(Asked):
+    """What a bought desk pad answers: a word of its own for the level, for a time-out or for "no", tags joined by |."""
+
+    do: Literal["pad_result"]
+    token: Token = Field(repr=False)
+    result: Annotated[str, StringConstraints(max_length=16)]
+    tags: Annotated[str, StringConstraints(max_length=160)] = ""
+    text: Annotated[str, Field(max_length=TEXT_AT_MOST, repr=False)] = ""
+
+    async def act(self, room: Room, place: Place) -> Answer:
+        return await room.commands.submit(self._command(room), self.command_id(place))
+
+    def _command(self, room: Room) -> Rate | DeclineRating | TimeOutRating:
+        word = room.profile.pad_word(self.result)
+        if word is None:
+            raise Refused("bad_args", fields=["result"])
+        if word == "timed_out":
+            return TimeOutRating(room.commands.hall.state.tokens.get(hash_of(self.token), ""))
+        if word == "declined":
+            return DeclineRating(self.token)
+        tags = tuple(filter(None, re.split(r"[|,]", self.tags)))
+        return Rate(self.token, int(word), Channel.TABLET, tags, self.text)
+
+
+RatingAction = GiveRating | SkipRating | ReportPad
