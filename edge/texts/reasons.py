@@ -42,6 +42,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "other_window": ("需其他窗口办理", "another window is needed"),
     "next_step": ("需后续环节", "a further step is needed"),
     "difficult": ("疑难事项", "a difficult matter"),
+    "duplicate": ("重复取号", "took a ticket twice"),
     # called by number
     "urgent": ("急事急办", "urgent"),
     "frail": ("老人、病人照顾", "care for an old or ill person"),
@@ -59,6 +60,7 @@ OFFERED: Mapping[str, tuple[str, ...]] = {
     "close": ("shift_end", "rearranged"),
     "miss": ("no_show", "gave_up"),
     "park": ("documents", "copies", "forms", "payment"),
+    "cancel": ("gave_up", "wrong_ticket", "duplicate"),
     "transfer": ("wrong_ticket", "other_window", "next_step", "difficult"),
     "call_number": ("urgent", "frail", "by_staff", "complete"),
 }

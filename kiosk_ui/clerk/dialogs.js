@@ -1,12 +1,14 @@
 // @ts-check
-/** The questions of the clerk's page: what became of somebody, why, where to, who sits here. */
+/** The questions of the clerk's page: what became of somebody, why, where to, who sits here, which ticket. */
 import { html, nothing } from "../shared/shared.js";
 
 const WINDOWS_SHOWN = 12; // more are typed than looked for
+/** @type {Record<string, string[]>} what is offered for a ticket of a list; for a typed number everything is */
+const STEPS_OF = { waiting: ["call_number", "reprint", "cancel"], missed: ["reinstate", "cancel"], parked: ["resume", "cancel"] };
 
 /**
  * @typedef {import("../shared/shared.js").Screen} Screen
- * @typedef {{kind: string, facts: any}} Asking
+ * @typedef {import("./doing.js").Asking} Asking
  * @typedef {object} Desk what a question may look at and do
  * @property {Screen} screen
  * @property {Asking} asking
@@ -15,14 +17,17 @@ const WINDOWS_SHOWN = 12; // more are typed than looked for
  * @property {(what: string, fields: any, label: string) => void} later
  */
 
-/** @param {Desk} desk */
-export function dialog(desk) {
-  const { screen, asking, ask } = desk;
+/** @param {import("./doing.js").Doing} doing */
+export function dialog(doing) {
+  const { screen } = doing;
+  const asking = /** @type {Asking} */ (doing.asking);
   const { kind } = asking;
-  const questions = { next: askNext, finish: askFinish, sign_in: askClerk, transfer: askTransfer, call_number: askNumber };
+  /** @type {Desk} */
+  const desk = { screen, asking, ask: doing.ask.bind(doing), act: doing.act.bind(doing), later: doing.later.bind(doing) };
+  const questions = { next: askNext, finish: askFinish, sign_in: askClerk, transfer: askTransfer, call_number: askNumber, ticket: askTicket };
   const body = /** @type {Record<string, (desk: Desk) => unknown>} */ (questions)[kind] ?? askReason;
   return html`<div class="veil"><section class="dialog" role="dialog" aria-modal="true" aria-label=${screen.t(kind)}>
-    ${body(desk)}<button class="plain" @click=${() => ask("", null)}>${screen.t("no")}</button></section></div>`;
+    ${body(desk)}<button class="plain" @click=${() => desk.ask("", null)}>${screen.t("no")}</button></section></div>`;
 }
 
 /** @param {Desk} desk */
@@ -55,10 +60,12 @@ function askReason(desk) {
   const { kind } = asking;
   const give = (/** @type {string} */ reason) => {
     const number = screen.state.ticket?.number ?? "";
-    if (kind === "miss" || kind === "park") later(kind, { reason }, screen.t(kind === "miss" ? "done_missed" : "done_park", { number }));
+    const { ticket, number: chosen } = asking.facts;
+    if (kind === "cancel") later(kind, { ticket, reason }, screen.t("done_cancel", { number: chosen }));
+    else if (kind === "miss" || kind === "park") later(kind, { reason }, screen.t(kind === "miss" ? "done_missed" : "done_park", { number }));
     else act(kind, { reason });
   };
-  return html`<h2>${screen.t(kind)} · ${screen.t("reason")}</h2>${reasons(desk, give)}`;
+  return html`<h2>${asking.facts.number ?? ""} ${screen.t(kind)} · ${screen.t("reason")}</h2>${reasons(desk, give)}`;
 }
 
 /** @param {Desk} desk */
@@ -67,7 +74,7 @@ function askTransfer(desk) {
   const { ticket: now, services, windows, window } = screen.state;
   const target = asking.facts;
   const label = now ? screen.t("done_transfer", now) : "";
-  if (target.fields) return html`<h2>${screen.t("transfer")} → ${target.label}</h2>${reasons(desk, (reason) => reason && later("transfer", { ticket: now.id, reason, ...target.fields }, `${label} → ${target.label}`))}`;
+  if (target.fields) return html`<h2>${screen.t("transfer")} → ${target.label}</h2>${reasons(desk, (reason) => reason && later("transfer", { ticket: asking.seen, reason, ...target.fields }, `${label} → ${target.label}`))}`;
   const option = (/** @type {string} */ name, /** @type {any} */ fields) => html`<button class="plain option" @click=${() => ask("transfer", { fields, label: name })}>${name}</button>`;
   const others = windows.filter((/** @type {any} */ one) => one.number !== window.number && one.state !== "closed");
   const typed = () => {
@@ -82,12 +89,32 @@ function askTransfer(desk) {
 
 /** @param {Desk} desk */
 function askNumber(desk) {
-  const { screen, act } = desk;
+  const { screen, asking, act } = desk;
   const give = (/** @type {string} */ reason) => {
     const number = /** @type {HTMLInputElement} */ (document.getElementById("number")).value.trim().toUpperCase();
     if (number && reason) act("call_number", { ticket: number, reason });
   };
-  return html`<h2>${screen.t("call_number")}</h2><label>${screen.t("number")}<input id="number" maxlength="8" autocomplete="off" /></label>${reasons(desk, give)}`;
+  return html`<h2>${screen.t("call_number")}</h2><label>${screen.t("number")}<input id="number" maxlength="8" autocomplete="off" .value=${asking.facts.number ?? ""} /></label>${reasons(desk, give)}`;
+}
+
+/** What can be done for a ticket that is at no window: one of a list, or any number that somebody holds. @param {Desk} desk */
+function askTicket({ screen, asking, ask, act }) {
+  const { facts } = asking;
+  const number = () => facts.number ?? /** @type {HTMLInputElement} */ (document.getElementById("number")).value.trim().toUpperCase();
+  const isFree = !screen.state.ticket && screen.state.window.state === "open";
+  /** @type {Record<string, (name: string) => void>} */
+  const steps = {
+    call_number: (name) => ask("call_number", { number: name }),
+    reprint: (name) => act("reprint", { ticket: facts.id ?? name }),
+    reinstate: (name) => act("reinstate", { ticket: facts.id ?? name }),
+    resume: (name) => act("resume", { ticket: facts.id ?? name }),
+    cancel: (name) => ask("cancel", { ticket: facts.id ?? name, number: name }),
+  };
+  const offered = STEPS_OF[facts.list] ?? Object.keys(steps);
+  const give = (/** @type {string} */ what) => () => number() && steps[what](number());
+  return html`<h2>${screen.t("ticket")}${facts.number ? ` · ${facts.number}` : ""}</h2>
+    ${facts.number ? nothing : html`<label>${screen.t("number")}<input id="number" maxlength="8" autocomplete="off" /></label>`}
+    <div class="options">${offered.map((what) => html`<button class="plain option" ?disabled=${what === "call_number" && !isFree} @click=${give(what)}>${screen.t(what)}</button>`)}</div>`;
 }
 
 /** @param {Desk} desk */

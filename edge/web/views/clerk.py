@@ -5,6 +5,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any
 
+from edge.hall.order import choose
 from edge.hall.state import Ticket, Window
 from edge.hall.terms import Outcome, TicketState
 from edge.texts import LANGUAGES
@@ -31,6 +32,7 @@ def clerk(scene: Scene, place: Place) -> dict[str, Any]:
         "recalls": hall.plan.policy.recalls,
         "counts": scene.shared(f"counts {window.serves} {window.spills}", partial(_counts, scene, window)),
         "bound": len(hall.lines.bound_to(window.number)),
+        "waiting": _heads(scene, window),
         "outcomes": [outcome.value for outcome in Outcome],
     } | {name: scene.shared(f"clerk {name}", partial(make, scene)) for name, make in _SHARED.items()}
 
@@ -87,6 +89,26 @@ def _count(scene: Scene, code: str, *, is_secondary: bool) -> dict[str, Any]:
         "oldest": oldest.isoformat(timespec="seconds") if oldest else None,
         "is_secondary": is_secondary,
     }
+
+
+def _heads(scene: Scene, window: Window) -> dict[str, Any]:
+    """Return the first of each line that this window may call from, whoever is next at the top; no names."""
+    choice = choose(scene.hall, window, scene.now)
+    if choice is None:
+        return {"total": 0, "tickets": []}
+    tickets = scene.hall.state.tickets
+    heads = sorted(choice.reason.candidates, key=lambda head: head.ticket != choice.ticket.id)
+    rows = [
+        _row(scene, tickets[head.ticket])
+        | {
+            "since": tickets[head.ticket].arrived_at.isoformat(timespec="seconds"),
+            "class": tickets[head.ticket].ticket_class.value,
+            "line": head.line,
+            "is_next": head.ticket == choice.ticket.id,
+        }
+        for head in heads
+    ]
+    return {"total": len(rows), "tickets": rows}
 
 
 def _current(scene: Scene, window: Window) -> dict[str, Any] | None:
