@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from drivers.contract import Block, Pair, Qr, Rule, Slip, Text
+from edge.hall.decide.appointments import slot_words
 from edge.hall.hall import Hall
 from edge.hall.routing import group_in
 from edge.hall.state import Ticket
@@ -32,7 +33,7 @@ def ticket_slip(  # noqa: PLR0913 - a slip tells this much
         blocks.append(Text("补打", scale=2, align="center"))
     blocks += [
         Text(ticket.number, scale=4, align="center", is_bold=True),
-        Text(service.name if service else ticket.service, scale=2, align="center"),
+        Text(_what_for(hall, ticket), scale=2, align="center"),
     ]
     if ticket.ticket_class is not TicketClass.ORDINARY:
         blocks.append(Text(sentence(f"class.{ticket.ticket_class.value}"), align="center"))
@@ -43,8 +44,7 @@ def ticket_slip(  # noqa: PLR0913 - a slip tells this much
         Pair("预计等候", f"约 {wait[0]}–{wait[1]} 分钟" if wait else "暂无估计"),
         Pair("取号时间", f"{ticket.taken_at:%Y-%m-%d %H:%M}"),
     ]
-    if ticket.person is not None:
-        blocks.append(Pair("取号人", f"{ticket.person.name_masked} 尾号{ticket.person.number_tail}"))
+    blocks += [*_visit(ticket), *_legs(hall, ticket)]
     if service and service.bring:
         blocks += [Rule(), Text("请携带：" + "、".join(service.bring))]
     blocks += [
@@ -52,6 +52,43 @@ def ticket_slip(  # noqa: PLR0913 - a slip tells this much
         Text("请留意屏幕和广播，过号请到咨询台恢复", align="center"),
     ]
     return Slip(f"{ticket.id}#{ticket.attempt}", tuple(blocks))
+
+
+def _what_for(hall: Hall, ticket: Ticket) -> str:
+    theme = hall.plan.theme(ticket.theme)
+    return f"一件事：{theme.name}" if theme else _name(hall, ticket.service)
+
+
+def _name(hall: Hall, code: str) -> str:
+    service = hall.plan.service(code)
+    return service.name if service else code
+
+
+def _visit(ticket: Ticket) -> list[Block]:
+    """Return whose visit it is, and what it is joined to: never more of a person than is masked."""
+    told: list[Block] = []
+    if ticket.slot is not None:
+        told.append(Pair("预约时间", slot_words(ticket.slot, ticket.taken_at)))
+    if ticket.case:
+        told.append(Pair("办件编号", ticket.case))
+    if ticket.person is not None:
+        label = "取号人" if ticket.agent is None else "委托人"
+        told.append(Pair(label, f"{ticket.person.name_masked} 尾号{ticket.person.number_tail}"))
+    if ticket.agent is not None:
+        told.append(Pair("代办人", f"{ticket.agent.name_masked} 尾号{ticket.agent.number_tail}"))
+    return told
+
+
+def _legs(hall: Hall, ticket: Ticket) -> list[Block]:
+    """Return the way of a visit with several services, what is done already left out."""
+    ahead = list(enumerate(ticket.legs, start=1))[ticket.leg :]
+    if len(ahead) < 2:  # noqa: PLR2004 - one is said already
+        return []
+    return [
+        Rule(),
+        Text("依次办理，同一个号码，不用再取号："),
+        *(Text(f"{at}. {_name(hall, leg.service)}") for at, leg in ahead),
+    ]
 
 
 def _place(zone: str, windows: tuple[int, ...], titles: Mapping[str, str]) -> str:

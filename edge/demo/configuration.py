@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 
+from edge.demo.appointments import BOOKING_KEY
+
 WINDOWS = (1, 2, 3, 4)
 BOX_ADDRESS = 10  # rating boxes answer at window + 10, on the line that they share with the keypads
 
@@ -80,6 +82,21 @@ name_en = "Information and assistance"
 prefix = "F"
 role = "consult"
 
+[[service]]
+code = "pickup"
+name = "统一出件"
+name_en = "Pick-up of documents"
+prefix = "G"
+kind = "pickup"
+default_outcome = "delivered"
+bring = ["受理通知书"]
+
+[[theme]]
+code = "shop"
+name = "开一家小店"
+name_en = "Opening a shop"
+services = ["business", "tax"]
+
 [[window]]
 number = 1
 zone = "A"
@@ -110,8 +127,8 @@ evaluator = "rate-3"
 number = 4
 zone = "A"
 role = "consult"
-also = ["accept"]
-serves = ["advice", "estate"]
+also = ["accept", "deliver"]
+serves = ["advice", "estate", "pickup"]
 spills = ["social"]
 display = "led-4"
 caller = "caller-4"
@@ -170,6 +187,7 @@ $devices
 [central]
 url = "$broker"
 public_key = "$public_key"
+booking_key = "$booking_key"              # known to everybody: for the demo only
 
 [web]
 listen = "$web"
@@ -219,6 +237,7 @@ def write(folder: Path, places: Places) -> Path:
             voice=places.voice,
             broker=places.broker,
             public_key=places.public_key,
+            booking_key=BOOKING_KEY,
             web=places.web,
         ),
         encoding="utf-8",

@@ -21,6 +21,7 @@ $base/ticket/door/
   2. caller-3 press next       3号窗口呼叫下一位 the clerk at window 3 calls; led-3 show 看屏幕 shows the strip
   3. caller-3 press rate       办结并请评价 finish and ask for a rating
   4. rate-3 press 0            评价“非常满意” the citizen presses “very satisfied”
+  5. reader-1 card place hkmt  刷证取预约号 a card finds its appointment; 或输入预约码 or enter code $code
 弄坏一点 Break something:
   $printer paper out · $printer paper in · $printer unplug · $printer plug · broker stop · broker start · daemon kill
 更多 More: reader-1 card place mainland · central next window=1 · look · help

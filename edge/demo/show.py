@@ -12,6 +12,7 @@ import socket
 import tempfile
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from nacl.public import PrivateKey
 from drivers.printer.escpos.fonts import find_fonts
 from drivers.simulators.console import control_socket, standard_input
 from edge.clock import Deadline
+from edge.demo.appointments import CODE, publish_appointments
 from edge.demo.broker import EmbeddedBroker
 from edge.demo.central import StandInCentral
 from edge.demo.citizens import Citizens
@@ -66,6 +68,7 @@ async def demo(folder: Path | None, *, port: int = 0, is_autoplay: bool = False)
         async with Deadline(READY_WITHIN_S):
             await until_well(base)
             await _open_windows(central)
+            await publish_appointments(central, HALL, datetime.now().astimezone())
         devices.on_change(lambda seen: tell(f"[设备] {seen}"))
         console = Console(devices, central, broker, daemon)
         await stack.enter_async_context(control_socket(here / "control.sock", console.command))
@@ -86,7 +89,7 @@ def tell(line: str) -> None:
 def _greet(base: str, here: Path, broker: int) -> None:
     can_draw = find_fonts(None) is not None
     look = "save ticket.png" if can_draw else "show"  # a picture of text needs the font that is missing
-    tell(GUIDE.substitute(base=base, folder=here, printer=PRINTER, broker=broker, look=look))
+    tell(GUIDE.substitute(base=base, folder=here, printer=PRINTER, broker=broker, look=look, code=CODE))
     if not can_draw:
         tell(NO_FONTS)
 

@@ -32,7 +32,9 @@ def _check_kind(draft: Draft, service: ServiceTable) -> None:
         draft.complain(place, 'is a consultation, for which nobody has to say who they are: leave out "needs_card"')
     if service.kind is not ServiceKind.PICKUP or len(draft.windows) < len(draft.written("window", "number")):
         return
-    if not any(service.code in window.serves and window.role is Role.DELIVER for window in draft.windows):
+    if not any(
+        service.code in window.serves and Role.DELIVER in (window.role, *window.also) for window in draft.windows
+    ):
         draft.complain(place, 'is for picking up documents, but no window with role = "deliver" serves it')
 
 

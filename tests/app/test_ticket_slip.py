@@ -1,11 +1,15 @@
 """What stands on a ticket."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from drivers.contract import Pair, Qr, Slip, Text
 from edge.hall import commands as c
 from edge.hall.hall import Hall
-from edge.hall.plan import Plan, Service, WindowPlan
+from edge.hall.plan import Plan, Service, Theme, WindowPlan
+from edge.hall.terms import TicketClass
 from edge.slips import ticket_slip
 from tests.support.halls import House, house, person
 
@@ -58,6 +62,36 @@ def test_a_zone_without_a_title_is_told_by_its_letter() -> None:
     slip = slip_of(here, "C001")
     assert pairs(slip)["办理区域"] == "B区 3号窗口"
     assert pairs(slip)["取号人"] == "张** 尾号002X"
+
+
+def test_an_appointment_and_its_time_stand_on_the_slip() -> None:
+    here = house()
+    slot = c.Slot(here.now, here.now + timedelta(minutes=30))
+    here.do(c.Take(("social",), TicketClass.APPOINTMENT, appointment="ap-7", slot=slot))
+    slip = slip_of(here, "A001")
+    assert "预约" in texts(slip)
+    assert pairs(slip)["预约时间"] == "00:30–01:00"
+
+
+def test_an_agent_stands_beside_the_principal() -> None:
+    here = house()
+    agent = c.Person("王**", "0042", "40-49", "k2")
+    here.do(c.Take(("social",), person=person(), agent=agent, case="SL-7"))
+    told = pairs(slip_of(here, "A001"))
+    assert (told["委托人"], told["代办人"], told["办件编号"]) == ("张** 尾号002X", "王** 尾号0042", "SL-7")
+    assert "取号人" not in told
+
+
+def test_a_visit_of_several_services_shows_its_whole_way_and_later_what_is_left_of_it() -> None:
+    here = house()
+    here.hall.plan = replace(here.hall.plan, themes=(Theme("shop", "开一家小店", ("social", "tax")),))
+    here.do(c.Take((), theme="shop"))
+    said = texts(slip_of(here, "A001"))
+    assert "一件事：开一家小店" in said
+    assert said[said.index("依次办理，同一个号码，不用再取号：") + 1 :][:2] == ["1. 社会保险", "2. 税务"]
+    here.do(c.CallNumber(1, "A001", "test"))
+    here.do(c.Finish(1))
+    assert "1. 社会保险" not in texts(slip_of(here, "A001"))
 
 
 def test_a_second_slip_is_marked_and_is_another_job() -> None:
