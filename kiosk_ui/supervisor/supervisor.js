@@ -5,7 +5,9 @@ import { clock, refusalWords } from "../shared/widgets.js";
 import { complaints } from "./complaints.js";
 import { desks, queues } from "./floor.js";
 import { heat } from "./heat.js";
+import { chiefs, matters, reminders } from "./pending.js";
 import { reports } from "./reports.js";
+import { roles } from "./roles.js";
 import { TEXTS } from "./texts.js";
 import { unsure } from "./unsure.js";
 
@@ -19,7 +21,7 @@ import { unsure } from "./unsure.js";
  */
 
 /** To add one: its module here and in index.html, its sentences, its part of the state in edge/web/views/supervisor.py. @type {Section[]} */
-const SECTIONS = [unsure, complaints, queues, heat, desks, reports];
+const SECTIONS = [unsure, chiefs, reminders, matters, complaints, queues, heat, desks, roles, reports];
 const TOLD_S = 10;
 
 /** @type {{text: string, isError: boolean, until: number} | null} */

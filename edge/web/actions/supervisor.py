@@ -5,10 +5,11 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from edge.hall import commands as c
+from edge.hall.terms import Resolution, Role
 from edge.ports import Answer
 from edge.texts import sentence
 from edge.web.access import Place
-from edge.web.actions.asked import Asked, Reason, TicketName
+from edge.web.actions.asked import Asked, Reason, TicketName, Word
 from edge.web.room import Room
 from edge.web.views.complaints import key_of
 
@@ -39,4 +40,51 @@ class SettleRating(Asked):
         return await room.commands.submit(command, self.command_id(place))
 
 
-SupervisorAction = SettleUnsure | SettleRating
+class Rearrange(Asked):
+    """A window gets other roles or services, from its next call on."""
+
+    do: Literal["change_window"]
+    window: int
+    role: Role | None = None
+    also: Annotated[tuple[Role, ...], Field(max_length=8)] | None = None
+    serves: Annotated[tuple[Word, ...], Field(max_length=200)] | None = None
+
+    async def act(self, room: Room, place: Place) -> Answer:
+        command = c.ChangeWindow(self.window, self.serves, None, self.role, self.also, place.name)
+        return await room.commands.submit(command, self.command_id(place))
+
+
+class TakeBack(Asked):
+    """A window is again what it was before its last change."""
+
+    do: Literal["undo_change"]
+    window: int
+
+    async def act(self, room: Room, place: Place) -> Answer:
+        return await room.commands.submit(c.UndoChange(self.window, place.name), self.command_id(place))
+
+
+class CloseMatter(Asked):
+    """A report of what could not be done has come to its end."""
+
+    do: Literal["close_unresolved"]
+    matter: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z/#-]{1,40}$")]
+    result: Resolution
+    note: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] = Field(default="", repr=False)
+
+    async def act(self, room: Room, place: Place) -> Answer:
+        command = c.CloseUnresolved(self.matter, self.result, self.note, place.name)
+        return await room.commands.submit(command, self.command_id(place))
+
+
+class GoThere(Asked):
+    """The chief representative has been told, or goes."""
+
+    do: Literal["answer_chief"]
+    request: Word
+
+    async def act(self, room: Room, place: Place) -> Answer:
+        return await room.commands.submit(c.AnswerChief(self.request, place.name), self.command_id(place))
+
+
+SupervisorAction = SettleUnsure | SettleRating | Rearrange | TakeBack | CloseMatter | GoThere

@@ -8,10 +8,12 @@ from typing import Any
 from edge.hall.terms import TicketState
 from edge.web.access import Place
 from edge.web.scene import Scene
+from edge.web.views.arrangements import arrangements
 from edge.web.views.clerk import listed
 from edge.web.views.complaints import complaints
 from edge.web.views.floor import queues, windows
 from edge.web.views.heat import heat_section
+from edge.web.views.pending import chiefs, matters, reminders
 
 DAYS_OFFERED = 62
 MONTHS_OFFERED = 24
@@ -38,6 +40,10 @@ SECTIONS: Mapping[str, Callable[[Scene], Any]] = MappingProxyType(
         "queues": queues,
         "complaints": complaints,
         "heat": heat_section,
+        "reminders": reminders,
+        "matters": matters,
+        "chiefs": chiefs,
+        "arrangements": arrangements,
         "unsure": partial(listed, state=TicketState.UNSURE),
     }
 )
