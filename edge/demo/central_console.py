@@ -53,6 +53,10 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "problem.raised": ("出现问题", "problem raised"),
     "problem.cleared": ("问题排除", "problem cleared"),
     "case.bound": ("关联办件", "case bound"),
+    "tide.advised": ("潮汐建议", "tide advised"),
+    "tide.accepted": ("采纳潮汐建议", "tide accepted"),
+    "tide.declined": ("不采纳潮汐建议", "tide declined"),
+    "tide.withdrawn": ("撤回潮汐建议", "tide withdrawn"),
     "journal.recovered": ("记录恢复", "journal recovered"),
 }
 

@@ -7,6 +7,7 @@ from edge.hall.policy import Policy
 from edge.hall.rating_plan import RatingPlan
 from edge.hall.staff import PAUSE_REASONS, Clerk, Department, PauseReason
 from edge.hall.terms import Outcome, Role, ServiceKind
+from edge.hall.tides import Tides
 from edge.hall.timers import Timers
 
 
@@ -89,6 +90,7 @@ class Plan:
     policy: Policy = field(default_factory=Policy)
     rating: RatingPlan = field(default_factory=RatingPlan)
     closing: Closing = field(default_factory=Closing)
+    tides: Tides = field(default_factory=Tides)
     groups: tuple[Group, ...] = ()
     themes: tuple[Theme, ...] = ()
     clerks: tuple[Clerk, ...] = ()  # nobody else can sign in

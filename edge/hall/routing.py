@@ -58,7 +58,7 @@ def place_for(hall: Hall, service: str, now: datetime) -> tuple[str, tuple[int, 
         return "", ()
     zone = next(iter(groups))
     if hall.plan.policy.is_balanced and len(groups) > 1:
-        usual_s = _usual_pace_s(hall)
+        usual_s = usual_pace_s(hall)
         zone = min(groups, key=lambda name: (*_weight(hall, service, name, usual_s, now), name))
     return zone, _numbers(groups[zone])
 
@@ -75,7 +75,7 @@ def group_in(hall: Hall, service: str, zone: str) -> tuple[int, ...]:
 
 def expected_s(hall: Hall, service: str, zone: str, now: datetime) -> float:
     """Return how long somebody who is sent to this zone for this service now would wait; its windows must serve it."""
-    return _expected_s(hall, service, zone, _usual_pace_s(hall), now)
+    return _expected_s(hall, service, zone, usual_pace_s(hall), now)
 
 
 def _expected_s(hall: Hall, service: str, zone: str, usual_s: float, now: datetime) -> float:
@@ -83,8 +83,8 @@ def _expected_s(hall: Hall, service: str, zone: str, usual_s: float, now: dateti
     queue = _load(hall, service, zone) - sum(window.ticket is None for window in windows)
     if queue < 0:
         return 0.0
-    nearest = sum(_left(window, usual_s, now) for window in windows) / len(windows)
-    return (queue + nearest) / sum(1 / _pace_s(window, usual_s) for window in windows)
+    nearest = sum(left_of_visit(window, usual_s, now) for window in windows) / len(windows)
+    return (queue + nearest) / sum(1 / pace_of(window, usual_s) for window in windows)
 
 
 def _weight(hall: Hall, service: str, zone: str, usual_s: float, now: datetime) -> tuple[int, float, float]:
@@ -137,20 +137,20 @@ def _groups(hall: Hall, service: str) -> dict[str, Group]:
     return known
 
 
-def _usual_pace_s(hall: Hall) -> float:
+def usual_pace_s(hall: Hall) -> float:
     """Return the mean pace of all windows that have one today."""
     known = [window.use.pace_s for window in hall.state.windows.values() if window.use.pace_s is not None]
     return sum(known) / len(known) if known else USUAL_PACE_S
 
 
-def _pace_s(window: Window, usual_s: float) -> float:
+def pace_of(window: Window, usual_s: float) -> float:
     return max(SHORTEST_PACE_S, usual_s if window.use.pace_s is None else window.use.pace_s)
 
 
-def _left(window: Window, usual_s: float, now: datetime) -> float:
+def left_of_visit(window: Window, usual_s: float, now: datetime) -> float:
     """Return which part of a visit is still to come at a window; all of it at a free one that is about to call."""
     since = window.use.busy_since or now
-    return max(LEAST_LEFT, 1 - (now - since).total_seconds() / _pace_s(window, usual_s))
+    return max(LEAST_LEFT, 1 - (now - since).total_seconds() / pace_of(window, usual_s))
 
 
 def _numbers(windows: Iterable[Window]) -> tuple[int, ...]:

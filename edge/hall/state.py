@@ -21,6 +21,7 @@ from edge.hall.terms import (
     Timer,
     WindowState,
 )
+from edge.hall.tide_state import TideState
 from edge.hall.use import Use
 
 
@@ -271,5 +272,6 @@ class HallState:
     calls_of: dict[str, int] = field(default_factory=dict)  # service → calls made today
     recent_calls: list[CallMade] = field(default_factory=list)  # newest last, bounded
     finished_at: dict[int, list[datetime]] = field(default_factory=dict)  # window → times of finished legs, bounded
+    tides: TideState = field(default_factory=TideState)
     counts: dict[str, int] = field(default_factory=dict)  # event kind → how many today
     experience: Experience = field(default_factory=Experience)

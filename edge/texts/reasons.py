@@ -28,6 +28,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "left_open": ("上一办公日未正常结束", "the day before was left open"),
     "hours": ("办公时间结束", "end of office hours"),
     "technician": ("管理员结束办公", "closed by the technician"),
+    "tide": ("潮汐窗口调整", "tidal window"),
     # who was not there
     "not_started": ("呼叫后未到窗口", "did not come to the window"),
     "no_show": ("多次呼叫未到", "called several times, did not come"),

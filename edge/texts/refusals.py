@@ -174,4 +174,11 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
     "journal_broken": ("系统暂时不能保存，请稍候再试。", "Nothing can be kept right now; please try again soon."),
     "too_large": ("内容太长。", "That is too large."),
     "key_not_used": ("这个按键在这里没有用途。", "This key has no use here."),
+    "unknown_tide": (
+        "这条潮汐窗口建议已不存在或已处理。",
+        "This advice about a tidal window is gone or answered already.",
+    ),
+    "tide_known": ("{window} 号窗口已有待处理的建议。", "There is an unanswered advice for window {window} already."),
+    "tide_over": ("{window} 号窗口已不需要调整。", "Nothing needs to be done at window {window} any more."),
+    "tide_useless": ("{window} 号窗口不能缩短等候。", "Window {window} could not shorten the wait."),
 }

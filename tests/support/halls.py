@@ -84,6 +84,7 @@ class House:
     hall: Hall
     now: datetime = MORNING
     events: list[Event] = field(default_factory=list)
+    times: list[datetime] = field(default_factory=list)  # of the events
     chance: random.Random = field(default_factory=lambda: random.Random(7))
 
     def do(self, command: c.Command) -> Mapping[str, Any]:
@@ -92,6 +93,7 @@ class House:
         for event in decision.events:
             apply(self.hall, event, self.now)
         self.events += decision.events
+        self.times += [self.now] * len(decision.events)
         return decision.answer
 
     def refuses(self, command: c.Command) -> str:

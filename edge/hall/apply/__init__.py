@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from edge.hall import events as e
-from edge.hall.apply import alerts, days, matters, ratings, reminders, tickets, windows
+from edge.hall.apply import alerts, days, matters, ratings, reminders, tickets, tides, windows
 from edge.hall.hall import Hall
 
 _APPLIERS: Mapping[type, Callable[[Hall, Any, datetime], None]] = {
@@ -55,6 +55,10 @@ _APPLIERS: Mapping[type, Callable[[Hall, Any, datetime], None]] = {
     e.RatingTimedOut: ratings.timed_out,
     e.RatingFailed: ratings.failed,
     e.RatingIgnored: ratings.ignored,
+    e.TideAdvised: tides.advised,
+    e.TideAccepted: tides.accepted,
+    e.TideDeclined: tides.declined,
+    e.TideWithdrawn: tides.withdrawn,
     e.RatingTagsAdopted: ratings.tags_adopted,
     e.RatingAlerted: alerts.alerted,
     e.RatingAcknowledged: alerts.acknowledged,

@@ -8,6 +8,7 @@ from edge.hall.apply.reminders import watch_ticket
 from edge.hall.hall import Hall
 from edge.hall.state import Problem
 from edge.hall.terms import Admission, RatingState
+from edge.hall.tide_state import TideState
 from edge.hall.use import Use
 from edge.hall.waits.judging import begin_day as begin_judging
 from edge.hall.waits.turns import begin_day as begin_turns
@@ -43,6 +44,8 @@ def service_changed(hall: Hall, event: e.ServiceChanged, at: datetime) -> None: 
 
 def day_closed(hall: Hall, event: e.DayClosed, at: datetime) -> None:  # noqa: ARG001 - one shape for all appliers
     hall.state.is_day_open = False
+    hall.state.tides.advised.clear()
+    hall.state.tides.ebbing.clear()
     stop_clocks(hall, at)
 
 
@@ -91,6 +94,7 @@ def _forget_yesterday(hall: Hall, at: datetime) -> None:
     hall.by_appointment = {one.appointment: one.id for one in state.tickets.values() if one.appointment}
     begin_turns(state.experience)
     begin_judging(state.experience, state.day)
+    state.tides = TideState()
     for window in state.windows.values():
         window.served = 0
         window.last_finished = None

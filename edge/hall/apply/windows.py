@@ -10,6 +10,7 @@ from edge.hall.terms import WindowState
 
 def window_opened(hall: Hall, event: e.WindowOpened, at: datetime) -> None:
     _enter(hall, hall.desk(event.window), WindowState.OPEN, at, ("", None))
+    hall.state.tides.ebbing.pop(event.window, None)
 
 
 def window_paused(hall: Hall, event: e.WindowPaused, at: datetime) -> None:
@@ -18,6 +19,8 @@ def window_paused(hall: Hall, event: e.WindowPaused, at: datetime) -> None:
 
 def window_closed(hall: Hall, event: e.WindowClosed, at: datetime) -> None:
     _enter(hall, hall.desk(event.window), WindowState.CLOSED, at, (event.reason, event.until))
+    hall.state.tides.ebbing.pop(event.window, None)
+    hall.state.tides.lent.pop(event.window, None)
     for ticket_id in hall.lines.bound_to(event.window):
         ticket = hall.state.tickets[ticket_id]
         hall.lines.remove(ticket_id)

@@ -58,6 +58,7 @@ from edge.hall.commands.tickets import (
     Take,
     Void,
 )
+from edge.hall.commands.tides import AcceptTide, AdviseTide, DeclineTide, EndTide, WithdrawTide
 
 Command = (
     Take
@@ -113,12 +114,19 @@ Command = (
     | RaiseProblem
     | ClearProblem
     | ReportRecovery
+    | AdviseTide
+    | AcceptTide
+    | DeclineTide
+    | WithdrawTide
+    | EndTide
 )
 
 __all__ = [
     "AcceptOffer",
+    "AcceptTide",
     "AckRating",
     "AdoptTags",
+    "AdviseTide",
     "AnswerChief",
     "AskChief",
     "BindCase",
@@ -136,7 +144,9 @@ __all__ = [
     "Command",
     "Confirm",
     "DeclineRating",
+    "DeclineTide",
     "DefaultRating",
+    "EndTide",
     "FailRating",
     "Finish",
     "GiveUpOffer",
@@ -172,4 +182,5 @@ __all__ = [
     "Transfer",
     "UndoChange",
     "Void",
+    "WithdrawTide",
 ]

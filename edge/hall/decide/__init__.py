@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from edge.hall import commands as c
-from edge.hall.decide import alerts, calls, days, matters, offers, ratings, reminders, takes, visits, windows
+from edge.hall.decide import alerts, calls, days, matters, offers, ratings, reminders, takes, tides, visits, windows
 from edge.hall.decision import Decision, Moment
 from edge.hall.hall import Hall
 
@@ -63,6 +63,11 @@ _DECIDERS: Mapping[type, Callable[[Hall, Any, Moment], Decision]] = {
     c.RaiseProblem: days.raise_problem,
     c.ClearProblem: days.clear_problem,
     c.ReportRecovery: days.report_recovery,
+    c.AdviseTide: tides.advise,
+    c.AcceptTide: tides.accept,
+    c.DeclineTide: tides.decline,
+    c.WithdrawTide: tides.withdraw,
+    c.EndTide: tides.end,
 }
 
 

@@ -11,6 +11,7 @@ from edge.hall.commands import (
     RaiseProblem,
     ReportRecovery,
 )
+from edge.hall.decide.windows import restoring
 from edge.hall.decision import Decision, Moment
 from edge.hall.events import (
     ClerkSignedOut,
@@ -98,7 +99,8 @@ def _closing(hall: Hall, reason: str) -> tuple[Event, ...]:
         for window in hall.state.windows.values()
         if window.clerk
     ]
-    return (*expired, *closed, *gone, DayClosed(hall.state.day, reason))
+    lent = [event for number in hall.state.tides.lent for event in restoring(hall, hall.desk(number), DAY_CLOSED)]
+    return (*expired, *closed, *lent, *gone, DayClosed(hall.state.day, reason))
 
 
 def raise_problem(hall: Hall, command: RaiseProblem, moment: Moment) -> Decision:  # noqa: ARG001

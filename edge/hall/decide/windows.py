@@ -6,6 +6,7 @@ from edge.hall.events import (
     Arrangement,
     ClerkSignedIn,
     ClerkSignedOut,
+    Event,
     WindowChanged,
     WindowClosed,
     WindowOpened,
@@ -45,7 +46,8 @@ def close_window(hall: Hall, command: CloseWindow, moment: Moment) -> Decision: 
         raise Refused("window_already_closed", window=window.number)
     if window.ticket is not None:
         raise Refused("window_busy", window=window.number, ticket=hall.state.tickets[window.ticket].number)
-    return Decision((WindowClosed(window.number, command.reason, command.until),), {"window": window.number})
+    closed = WindowClosed(window.number, command.reason, command.until)
+    return Decision((closed, *restoring(hall, window, command.reason)), {"window": window.number})
 
 
 def change_window(hall: Hall, command: ChangeWindow, moment: Moment) -> Decision:  # noqa: ARG001
@@ -60,7 +62,7 @@ def change_window(hall: Hall, command: ChangeWindow, moment: Moment) -> Decision
     spills = command.spills
     if spills is None:
         spills = tuple(code for code in window.spills if _may(hall, roles, code) and code not in serves)
-    return _changed(hall, window, Arrangement(serves, spills, roles), command.by)
+    return rearranged(hall, window, Arrangement(serves, spills, roles), command.by)
 
 
 def undo_change(hall: Hall, command: UndoChange, moment: Moment) -> Decision:  # noqa: ARG001
@@ -68,10 +70,11 @@ def undo_change(hall: Hall, command: UndoChange, moment: Moment) -> Decision:  #
     window = hall.window(command.window)
     if window.before is None:
         raise Refused("nothing_to_undo", window=window.number)
-    return _changed(hall, window, window.before, command.by, is_undo=True)
+    return rearranged(hall, window, window.before, command.by, is_undo=True)
 
 
-def _changed(hall: Hall, window: Window, new: Arrangement, by: str, *, is_undo: bool = False) -> Decision:
+def rearranged(hall: Hall, window: Window, new: Arrangement, by: str, *, is_undo: bool = False) -> Decision:
+    """Give a window another arrangement; Refused where nothing would change, or it may not serve that."""
     for code in (*new.serves, *new.spills):
         service = hall.plan.service(code)
         if service is None:
@@ -98,6 +101,17 @@ def _changed(hall: Hall, window: Window, new: Arrangement, by: str, *, is_undo: 
     )
     roles = [role.value for role in new.roles]
     return Decision((event,), {"window": window.number, "serves": list(new.serves), "roles": roles})
+
+
+def restoring(hall: Hall, window: Window, by: str) -> tuple[Event, ...]:
+    """Return what gives a window its services back that a tide has changed; nothing if somebody changed them since."""
+    lent = hall.state.tides.lent.get(window.number)
+    if lent is None or window.arrangement != lent.now:
+        return ()
+    try:
+        return rearranged(hall, window, lent.was, by).events
+    except Refused:  # a service of it is no longer offered: the window keeps what it has
+        return ()
 
 
 def _following(hall: Hall, window: Window, roles: tuple[Role, ...]) -> tuple[str, ...]:

@@ -41,6 +41,7 @@ from edge.hall.events.tickets import (
     TicketUnsure,
     TicketVoided,
 )
+from edge.hall.events.tides import TideAccepted, TideAdvised, TideDeclined, TideWithdrawn
 from edge.hall.events.visits import (
     CallReason,
     Candidate,
@@ -117,6 +118,10 @@ Event = (
     | ProblemCleared
     | CaseBound
     | JournalRecovered
+    | TideAdvised
+    | TideAccepted
+    | TideDeclined
+    | TideWithdrawn
 )
 
 __all__ = [
@@ -170,6 +175,10 @@ __all__ = [
     "TicketTransferred",
     "TicketUnsure",
     "TicketVoided",
+    "TideAccepted",
+    "TideAdvised",
+    "TideDeclined",
+    "TideWithdrawn",
     "UnresolvedClosed",
     "UnresolvedOpened",
     "WindowChanged",
