@@ -84,8 +84,8 @@ class House:
     hall: Hall
     now: datetime = MORNING
     events: list[Event] = field(default_factory=list)
-    times: list[datetime] = field(default_factory=list)  # of the events
     chance: random.Random = field(default_factory=lambda: random.Random(7))
+    times: list[datetime] = field(default_factory=list)  # of the events
 
     def do(self, command: c.Command) -> Mapping[str, Any]:
         """Decide and apply; Refused as the rules say."""
