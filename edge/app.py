@@ -110,6 +110,7 @@ async def _outer(
         vitals=vitals,
         qr_template=settings.hall.ticket_qr,
         catalogues=catalogues,
+        calendar=calendar,
         bookings=bookings,
         links=rooms.rating_links(settings),
         profile=settings.rating.region_profile(),

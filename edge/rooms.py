@@ -67,7 +67,9 @@ def screen_plan(settings: Settings) -> ScreenPlan:
         clerks=settings.plan().clerks,
         zone_names=tuple((table.name, table.title or f"{table.name}区") for table in settings.zones),
         hours=settings.hours.in_words() if settings.hours else "",
+        hours_en=settings.hours.in_words("en") if settings.hours else "",
         notice=settings.hall.notice,
+        offers=settings.closing.offers(),
         host_names=settings.web.host_names,
     )
 

@@ -1,7 +1,7 @@
 """The hall's calendar: what is held on any date, and when the hall opens next.
 
 Who says what of a date, the first that says anything: the hall's own exceptions, what central has published, the
-country's holidays and 调休 as announced, the plain week.
+country's holidays and 调休 as announced; of a year to come, the plain week and the holidays that have a fixed date.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,7 +10,7 @@ from typing import Final, Protocol
 
 from edge.hall.sessions import Admits, Rest, Session
 from edge.hours.days import CalendarDay, DayKind, Hours, Known, Special, Timetable
-from edge.hours.national import known_through, national_day
+from edge.hours.national import fixed_holiday, known_through, national_day
 
 HOLIDAY: Final = 7  # among the days of a session: held on public holidays
 SATURDAY: Final = 5
@@ -81,7 +81,7 @@ class Calendar:
     def _known(self, day: date, special: Special | None) -> Known:
         if special is not None and special.kind is not None:
             return Known(special.kind, special.reason, special.reason_en)
-        known = national_day(day) if self._timetable.is_national else None
+        known = national_day(day) or fixed_holiday(day) if self._timetable.is_national else None
         return known or Known(DayKind.WEEKEND if day.weekday() >= SATURDAY else DayKind.WORKING)
 
     def _row(self, day: date, kind: DayKind) -> int:
@@ -111,4 +111,4 @@ def _why(known: Known) -> tuple[str, str]:
     """Return why nothing is held on such a day, where nothing is."""
     if known.kind is DayKind.HOLIDAY:
         return (f"{known.name}放假", f"{known.name_en} holiday") if known.name else ("节假日", "public holiday")
-    return ("周末", "weekend") if known.kind is DayKind.WEEKEND else ("", "")
+    return ("周末休息", "weekend") if known.kind is DayKind.WEEKEND else ("", "")

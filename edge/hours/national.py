@@ -23,6 +23,14 @@ _NAMES: Final = {
 }
 
 
+# The days of the year that the State Council's regulation on holidays names by their date, whatever the arrangement.
+_FIXED: Final = {
+    (1, 1): "New Year's Day",
+    **dict.fromkeys(((5, 1), (5, 2)), "Labour Day"),
+    **dict.fromkeys(((10, 1), (10, 2), (10, 3)), "National Day"),
+}
+
+
 def known_through() -> date:
     """Return the last day of the last year that has been announced."""
     return date(max(chinese_calendar.holidays).year, 12, 31)
@@ -32,6 +40,12 @@ def is_working_day(day: date) -> bool:
     """Whether people work on it; in a year that nobody has announced yet, Monday to Friday."""
     known = national_day(day)
     return day.weekday() <= FRIDAY if known is None else known.kind in (DayKind.WORKING, DayKind.MAKE_UP)
+
+
+def fixed_holiday(day: date) -> Known | None:
+    """Return what is certain of a day of any year, for years that have not been announced; None if nothing is."""
+    english = _FIXED.get((day.month, day.day), "")
+    return Known(DayKind.HOLIDAY, _NAMES[english], english) if english else None
 
 
 def national_day(day: date) -> Known | None:

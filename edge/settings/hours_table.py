@@ -34,13 +34,16 @@ def _days(raw: object) -> object:
 Days = Annotated[frozenset[Annotated[int, Field(ge=0, le=HOLIDAY)]], BeforeValidator(_days)]
 
 
-def _told(days: frozenset[int]) -> list[str]:
-    """Three days or more in a row are told as 周一至周五, fewer one by one."""
+def _told(days: frozenset[int], language: str) -> str:
+    """Three days or more in a row are told as 周一至周五, Mon–Fri; fewer one by one."""
+    is_chinese = language == "zh"
     words: list[str] = []
     for run in runs(days - {HOLIDAY}):
-        names = [f"周{'一二三四五六日'[day]}" for day in run]
-        words += [f"{names[0]}至{names[-1]}"] if len(names) > 2 else names  # noqa: PLR2004 - as the sentence says
-    return words + ["节假日"] * (HOLIDAY in days)
+        names = [f"周{'一二三四五六日'[day]}" if is_chinese else WEEK[day].capitalize() for day in run]
+        to = "至" if is_chinese else "–"
+        words += [f"{names[0]}{to}{names[-1]}"] if len(names) > 2 else names  # noqa: PLR2004 - as the sentence says
+    words += ["节假日" if is_chinese else "public holidays"] * (HOLIDAY in days)
+    return ("、" if is_chinese else ", ").join(words)
 
 
 def _in_order(opens: time, closes: time) -> None:
@@ -77,10 +80,10 @@ class SessionTable(HeldTable):
 
     days: Days = frozenset(range(5))
 
-    def in_words(self) -> str:
+    def in_words(self, language: str = "zh") -> str:
         """Return it as citizens read it: 周六 09:00–12:00（仅限预约）."""
-        only = "（仅限预约）" if self.admits is Admits.APPOINTMENTS else ""
-        return f"{'、'.join(_told(self.days))} {self.times()}{only}"
+        only = "（仅限预约）" if language == "zh" else " (appointments only)"
+        return f"{_told(self.days, language)} {self.times()}{only if self.admits is Admits.APPOINTMENTS else ''}"
 
 
 class SpecialTable(Table):
@@ -139,9 +142,9 @@ class HoursTable(Table):
             return self.session
         return (SessionTable(days=self.days, open=self.open, close=self.close),)
 
-    def in_words(self) -> str:
+    def in_words(self, language: str = "zh") -> str:
         """Return them as citizens read them: 周一至周五 08:30–17:00."""
-        return "；".join(one.in_words() for one in self.sessions())
+        return ("；" if language == "zh" else "; ").join(one.in_words(language) for one in self.sessions())
 
 
 class RosterTable(Table):
@@ -151,7 +154,7 @@ class RosterTable(Table):
     days: Days = frozenset(range(5))
     begin: time
     end: time
-    reason: str = "午间轮休"
+    reason: str = "lunch_rota"  # a code of the catalogue, or words
     does: Literal["pause", "close"] = "pause"
 
     @model_validator(mode="after")

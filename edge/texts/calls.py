@@ -21,6 +21,8 @@ def shown_state(plan: Plan, window: Window, ticket: Ticket | None) -> str:
     """Return what a display says when nobody is being called."""
     if ticket is not None:
         return f"{window.number}号窗口 正在办理{ticket.number}号"
+    if window.until is not None:
+        return f"{window.number}号窗口 {public_pause(plan, window)}"
     if window.state is WindowState.PAUSED:
         return " ".join(filter(None, (f"{window.number}号窗口", "暂停服务", public_pause(plan, window))))
     if window.state is WindowState.OPEN:

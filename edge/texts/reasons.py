@@ -13,6 +13,7 @@ from edge.texts import sentence
 REASONS: Mapping[str, tuple[str, str]] = {
     # pauses
     "lunch": ("午休", "lunch break"),
+    "lunch_rota": ("午间轮休", "taking turns at lunch"),
     "short_break": ("短暂离开", "back in a moment"),
     "meeting": ("业务会议", "staff meeting"),
     "system_fault": ("系统故障", "system fault"),
@@ -97,8 +98,12 @@ def both(reason: str, plan: Plan | None = None) -> dict[str, str]:
 def public_pause(plan: Plan, window: Window, language: str = "zh") -> str:
     """Return why a window is paused as citizens may know it; "" if it is open, or the reason is no business of theirs.
 
-    Only a configured public reason is: a clerk's own words are for the hall's records.
+    Only a configured public reason is: a clerk's own words are for the hall's records. A rest by roster is everybody's
+    business, and so is when it ends.
     """
+    if window.until is not None:
+        back = f"{window.until:%H:%M}恢复" if language == "zh" else f"back at {window.until:%H:%M}"
+        return " ".join(filter(None, (reason_words(window.reason, language, plan), back)))
     known = plan.pause_reason(code_of(window.reason)) if window.state is WindowState.PAUSED else None
     return reason_words(window.reason, language, plan) if known is not None and known.is_public else ""
 

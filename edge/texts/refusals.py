@@ -40,10 +40,6 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         "“{service}”的窗口今天已结束办理，{closes} 下班。",
         "The windows for {service_en} have finished for today; the hall closes at {closes}.",
     ),
-    "may_not_be_reached": (
-        "临近下班：前面有 {ahead} 人，距 {closes} 下班还有 {left} 分钟，今天可能轮不到您。",
-        "Closing time is near: {ahead} ahead, {left} minutes left until {closes}. You may not be called today.",
-    ),
     "card_needed": ("办理“{service}”请先刷身份证。", "{service_en} needs your ID card first."),
     "already_waiting": (
         "您已取过“{service}”的号：{number}，请凭此号等候。",

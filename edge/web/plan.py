@@ -52,6 +52,8 @@ class ScreenPlan:
     zone_names: tuple[tuple[str, str], ...] = ()  # code and name
     hours: str = ""  # as shown to citizens: 周一至周五 8:30–17:00
     notice: str = ""  # the board's line
+    hours_en: str = ""
+    offers: tuple[tuple[str, str], ...] = ()  # what else there is when tickets are not given, Chinese and English
     host_names: tuple[str, ...] = ()  # names, beside localhost and bare addresses, that a browser may have asked for
 
     def dispenser(self, name: str) -> Dispenser | None:

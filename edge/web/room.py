@@ -7,6 +7,7 @@ from typing import Protocol
 
 from drivers.contract import Clock
 from edge.bookings import Bookings
+from edge.hours.hall_calendar import Calendar
 from edge.identity.links import RatingLinks
 from edge.ports import Bridge, CardDesk, Catalogues, Commands, DeviceRoom, NoCatalogues
 from edge.ratings.profile import Profile, profile
@@ -72,6 +73,7 @@ class Room:
     profile: Profile = field(default_factory=partial(profile, "national"))  # words of bought desk pads
     serves_links: bool = False  # under /r/{token}, from anywhere in the hall
     heartbeat_s: float = 5.0
+    calendar: Calendar | None = None  # where the hall has hours
     catalogues: Catalogues = field(default_factory=NoCatalogues)
     bookings: Bookings = field(default_factory=lambda: Bookings(NoCatalogues()))
     reports: Reports = field(default_factory=NoReports)

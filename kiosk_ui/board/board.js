@@ -66,6 +66,7 @@ function card({ roles, clerk }) {
 
 const closed = () => html`<section class="current is-quiet">
   <p>${TEXTS.zh.closed}</p><p lang="en">${TEXTS.en.closed}</p>
+  ${[screen.state.closure.why, screen.state.closure.next].filter(Boolean).map((/** @type {any} */ one) => html`<p class="why">${one.zh}<small lang="en">${one.en}</small></p>`)}
   ${screen.state.hours ? html`<p>${screen.t("hours", { hours: screen.state.hours })}</p>` : nothing}
 </section>`;
 
@@ -87,5 +88,7 @@ function notice() {
   const closedNow = screen.state.paused.map((/** @type {any} */ one) =>
     html`<strong>${["zh", "en"].map((language) => html`<span lang=${language === "en" ? "en" : nothing}>${paused(one, language)}</span> `)}</strong>`,
   );
-  return html`${closedNow}<span>${screen.state.notice}</span>`;
+  const atWork = [screen.state.is_open ? screen.state.closure?.why : null, screen.state.at_work].filter(Boolean)
+    .map((/** @type {any} */ one) => html`<strong>${one.zh} <span lang="en">${one.en}</span></strong>`);
+  return html`${atWork}${closedNow}<span>${screen.state.notice}</span>`;
 }

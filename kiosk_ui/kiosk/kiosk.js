@@ -1,7 +1,7 @@
 // @ts-check
 /** The kiosk: where am I in the queue, what must I bring, who helps me. */
 import { html, nothing, Screen } from "../shared/shared.js";
-import { header, preferences, rangeWords, refusalWords, windowWords } from "../shared/widgets.js";
+import { atThisHour, header, preferences, rangeWords, refusalWords, windowWords } from "../shared/widgets.js";
 import { TEXTS } from "./texts.js";
 
 const LONGEST = 6; // letters and digits of a number
@@ -51,7 +51,7 @@ function start() {
   const choice = (/** @type {string} */ key, /** @type {string} */ page) => html`<button class="choice" @click=${set({ page })}>
     <strong>${screen.t(key)}</strong><span>${screen.t(`${key}_note`)}</span></button>`;
   return html`<div class="lead"><h2 class="big">${screen.t("welcome")}</h2>
-      ${screen.state.is_open ? nothing : html`<p class="notice">${screen.t("closed")} ${screen.state.hours ? screen.t("hours", screen.state) : ""}</p>`}</div>
+      ${atThisHour(screen)}${screen.state.is_open || !screen.state.closure.hours ? nothing : html`<p class="notice">${screen.t("hours", { hours: screen.state.closure.hours[screen.language] })}</p>`}</div>
     <div class="body">${choice("where", "number")} ${choice("guide", "services")} ${choice("help", "help")}</div>`;
 }
 

@@ -24,6 +24,7 @@ export const SHARED = {
     range: "约 {low}–{high} 分钟",
     within: "{high} 分钟以内",
     no_range: "暂无法预计",
+    back_at: "{at} 恢复办理",
     windows: "{n} 号窗口",
     windows_more: "{n} 号等窗口",
     qr: "号票二维码",
@@ -49,6 +50,7 @@ export const SHARED = {
     range: "about {low}–{high} min",
     within: "under {high} min",
     no_range: "no estimate yet",
+    back_at: "again from {at}",
     windows: "{n}",
     windows_more: "{n} and others",
     qr: "QR code of the ticket",
@@ -163,3 +165,36 @@ export const refusalWords = (screen, refusal) => refusal?.message[screen.languag
 /** Whole seconds until a moment, never below 0. @param {Screen} screen @param {string} moment @param {number} [more] */
 export const secondsUntil = (screen, moment, more = 0) =>
   Math.max(0, Math.ceil((Date.parse(moment) - screen.now().getTime()) / 1000 + more));
+
+const OF_HOURS = ["capacity_reached", "no_window_today", "closing_time", "not_held_today", "between_sessions",
+  "appointments_only", "service_closed", "day_not_open"]; // refusals after which there is something else to be had
+
+/**
+ * Why no tickets are given, when there are some again, and what else there is.
+ * @param {Screen} screen
+ */
+export function closedPage(screen) {
+  const { closure } = screen.state;
+  const said = (/** @type {any} */ words) => words?.[screen.language] ?? "";
+  return html`<div class="middle closure" role="status"><h2 class="big">${said(closure.title)}</h2>
+    <p>${said(closure.why)}</p>
+    ${closure.next ? html`<p class="notice"><strong>${said(closure.next)}</strong></p>` : nothing}
+    ${closure.hours ? html`<p class="muted">${screen.t("hours", { hours: said(closure.hours) })}</p>` : nothing}${list(screen, closure.offers)}</div>`;
+}
+
+/** What the hall offers whoever comes too late, or at the wrong hour. @param {Screen} screen @param {string} code of the refusal */
+export const instead = (screen, code) => (OF_HOURS.includes(code) ? list(screen, screen.state.instead) : nothing);
+
+/** @param {Screen} screen @param {any[]} sentences */
+const list = (screen, sentences) => sentences.map((one) => html`<p>${one[screen.language]}</p>`);
+
+/** What is different at this hour: a session for appointments, windows that rest in turn. @param {Screen} screen */
+export const atThisHour = (screen) => [screen.state.closure?.why, screen.state.closure?.next, screen.state.at_work]
+  .filter(Boolean).map((words) => html`<p class="notice" role="status">${words[screen.language]}</p>`);
+
+/** How a service's queue stands, or why there is none. @param {Screen} screen @param {any} row */
+export function queueWords(screen, row) {
+  if (row.stop) return row.stop[screen.language];
+  if (row.is_served) return rangeWords(screen, row.range);
+  return row.back ? screen.t("back_at", { at: row.back }) : screen.t("not_served");
+}

@@ -1,7 +1,7 @@
 // @ts-check
 /** The ticket that was just taken: on its way to the paper, in the hand, or only a number on the screen. */
 import { html, nothing } from "../shared/shared.js";
-import { qr, rangeWords, secondsUntil, windowWords } from "../shared/widgets.js";
+import { instead, qr, rangeWords, secondsUntil, windowWords } from "../shared/widgets.js";
 import { go, home, leave, show, t, visit } from "./visit.js";
 
 const DONE_S = 10; // a printed ticket is in the hand
@@ -84,7 +84,8 @@ function result(now) {
     [t("zone"), now.zone || zone],
     [t("at"), windowWords(screen, windows ?? [])],
   ];
-  return html`<div class="lead" role="status"><h2 class="big">${t(title)}</h2></div>
+  return html`<div class="lead" role="status"><h2 class="big">${t(title)}</h2>
+      ${me.answer?.warning ? html`<p class="notice">${t("may_not", me.answer.warning)}</p>` : nothing}</div>
     ${paper(now, facts)}
     <div class="feet is-single">${now.state === "printing" ? nothing : doneButtons()}</div>`;
 }
@@ -133,7 +134,7 @@ export function refused() {
   const words = message?.[screen.language] ?? t("unreachable");
   const isBooking = code.startsWith("appointment");
   return html`<div class="lead"><h2 class="big">${t(code === "reprint_limit" ? "not_again" : "refused")}</h2></div>
-    <div class="middle"><p class="notice error" role="alert">${words}</p></div>
+    <div class="middle"><p class="notice error" role="alert">${words}</p>${instead(screen, code)}</div>
     <div class="feet">${isBooking ? html`<button class="main" @click=${go("list", { wish: {} })}>${t("take_ordinary")}</button>` : nothing}
       <button class=${isBooking ? "plain" : "main"} @click=${home}>${t("ok")}</button></div>`;
 }

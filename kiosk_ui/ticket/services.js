@@ -1,7 +1,7 @@
 // @ts-check
 /** What can be had here: popular services first, groups of at most two levels above them, themes; page by page. */
 import { html, nothing } from "../shared/shared.js";
-import { rangeWords } from "../shared/widgets.js";
+import { atThisHour, queueWords } from "../shared/widgets.js";
 import { choose, chooseTheme } from "./taking.js";
 import { go, leave, pages, show, t, visit } from "./visit.js";
 
@@ -52,7 +52,7 @@ function serviceRow(row) {
     <span class="what"><strong>${screen.name(row)}</strong>
       <span>${badge ? html`<em>${t(badge)}</em>` : nothing}<i lang=${screen.language === "zh" ? "en" : "zh-CN"}>${other}</i></span></span>
     <span class="queue"><strong>${people}</strong>
-      <span>${row.is_served ? rangeWords(screen, row.range) : t("not_served")}</span></span>
+      <span>${queueWords(screen, row)}</span></span>
   </button>`;
 }
 
@@ -91,7 +91,7 @@ function backRow() {
 }
 
 /** The other ways to a ticket. */
-function others() {
+export function others() {
   const { bookings, agent, reader, card } = visit.screen.state;
   if (agent) return html`<div class="others"><button class="plain" @click=${leave}>${t("agent_end")}</button></div>`;
   if (card) return ofCard(card);
@@ -158,7 +158,7 @@ function notices() {
   const { card, agent } = visit.screen.state;
   const who = card ? t("principal_is", { name: card.name }) : "";
   if (agent) return html`<p class="notice ok" role="status">${t("agent_on", { name: agent.name })}${who}</p>`;
-  return html`${printerNotice()}${card ? html`<p class="notice ok" role="status">${t("card_read", { name: card.name })}</p>` : nothing}`;
+  return html`${printerNotice()}${atThisHour(visit.screen)}${card ? html`<p class="notice ok" role="status">${t("card_read", { name: card.name })}</p>` : nothing}`;
 }
 
 function printerNotice() {

@@ -9,6 +9,7 @@ import { noteTicket } from "./mine.js";
 export function choose(row) {
   if (holds(row.code)) return show("holder", { found: null, from: 0 });
   const wish = { services: [row.code] };
+  if (row.stop && !visit.me.reason) return take(wish, row); // the hall says why not, before anybody looks for a card
   if (row.kind === "pickup" && !visit.screen.state.card) return show("card", { purpose: "pickup", wish, thing: row });
   begin(wish, row, row.needs_card || row.kind === "pickup");
 }

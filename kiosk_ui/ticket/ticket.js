@@ -1,21 +1,22 @@
 // @ts-check
 /** The dispenser's screen: choose a service, swipe if need be, take the ticket; or the number where no paper came. */
 import { html, nothing, Screen } from "../shared/shared.js";
-import { header, preferences } from "../shared/widgets.js";
+import { closedPage, header, preferences } from "../shared/widgets.js";
 import { agent, card, onCard, principal, takeCard } from "./cards.js";
 import { FLOW_TEXTS } from "./flow_texts.js";
 import { found, greet, holder, looking } from "./found.js";
 import { code, listenToKeys } from "./keys.js";
 import { adopt, again, mine, noteTicket, refused, shown, taking, watchLastPage } from "./mine.js";
-import { forgetSizes, green, list, measure } from "./services.js";
+import { forgetSizes, green, list, measure, others } from "./services.js";
 import { TEXTS } from "./texts.js";
-import { isAtHome, leave, t, visit } from "./visit.js";
+import { isAtHome, leave, visit } from "./visit.js";
 
 const texts = { zh: { ...TEXTS.zh, ...FLOW_TEXTS.zh }, en: { ...TEXTS.en, ...FLOW_TEXTS.en } };
 
 /** @type {Record<string, () => unknown>} */
 const PAGES = { list, green, take_card: takeCard, card, code, found, holder, agent, principal, taking, looking, mine, again, refused };
 const OF_A_TICKET = ["mine", "again", "holder", "found"]; // these stay when the hall closes
+const OF_THE_HALL = ["list", "green", "take_card"]; // these give way to why there are no tickets now
 
 let hadCard = false;
 
@@ -47,10 +48,8 @@ function tick() {
 
 function view() {
   const page = visit.me.page;
-  const isClosed = !screen.state.is_open && !OF_A_TICKET.includes(page);
+  const { is_open, closure } = screen.state;
+  const isClosed = (!is_open && !OF_A_TICKET.includes(page)) || (closure?.is_closed && OF_THE_HALL.includes(page));
   const isLast = page === "mine" || page === "again";
-  return html`${header(screen)}${isClosed ? closed() : (PAGES[page] ?? list)()}${isLast ? nothing : preferences(screen)}`;
+  return html`${header(screen)}${isClosed ? html`${closedPage(screen)}${is_open ? others() : nothing}` : (PAGES[page] ?? list)()}${isLast ? nothing : preferences(screen)}`;
 }
-
-const closed = () => html`<div class="middle"><h2 class="big">${t("closed_title")}</h2><p>${t("closed_text")}</p>
-  ${screen.state.hours ? html`<p class="muted">${t("hours", { hours: screen.state.hours })}</p>` : nothing}</div>`;

@@ -17,6 +17,7 @@ from edge.hall.plan import DispenserPlan, Plan, Service, WindowPlan
 from edge.hall.rating_plan import RatingPlan
 from edge.hall.refusal import Refused
 from edge.hall.staff import Clerk
+from edge.hours.hall_calendar import Calendar
 from edge.identity.links import RatingLinks
 from edge.ports import Answer, BridgeStatus, Entry, JournalBroken, SlotStatus, Visitor
 from edge.ratings.lists import built_in
@@ -216,6 +217,7 @@ class Stage:
     plan: ScreenPlan = SCREENS
     vitals: Mapping[str, bool] = field(default_factory=dict)
     heartbeat_s: float = 5.0
+    calendar: Calendar | None = None
     shelf: Shelf = field(default_factory=Shelf)  # what central has published
     links: RatingLinks | None = None
     reports: Reports = field(default_factory=NoReports)
@@ -233,6 +235,7 @@ class Stage:
             tokens=self.commands.tokens.get,
             vitals=lambda: self.vitals,
             heartbeat_s=self.heartbeat_s,
+            calendar=self.calendar,
             catalogues=self.shelf,
             bookings=Bookings(self.shelf),
             links=self.links,

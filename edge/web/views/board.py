@@ -9,6 +9,7 @@ from edge.texts.reasons import public_pause
 from edge.web.access import Place
 from edge.web.badges import card_of
 from edge.web.scene import Scene
+from edge.web.views.closure import at_work, closure
 
 ROWS = 5
 _WORDS = {
@@ -27,6 +28,8 @@ def board(scene: Scene, place: Place) -> dict[str, Any]:
         "zone": scene.plan.zone_name(place.zone),
         "is_open": scene.hall.state.is_day_open,
         "hours": scene.plan.hours,
+        "closure": closure(scene),
+        "at_work": at_work(scene, place.zone),
         "notice": scene.plan.notice,
         "current": rows[0] if rows else None,
         "rows": rows[1:],
@@ -72,5 +75,5 @@ def _paused(scene: Scene, zone: str) -> list[dict[str, Any]]:
     return [
         {"window": window.number, "reason": {name: public_pause(plan, window, name) for name in ("zh", "en")}}
         for window in windows
-        if window.state is WindowState.PAUSED and window.number in here
+        if window.state is WindowState.PAUSED and window.until is None and window.number in here
     ]

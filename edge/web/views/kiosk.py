@@ -5,6 +5,7 @@ from typing import Any
 from edge.hall.refusal import Refused
 from edge.web.access import Place
 from edge.web.scene import Scene
+from edge.web.views.closure import at_work, closure
 from edge.web.views.offers import service_row, ticket_card
 
 
@@ -20,6 +21,8 @@ def kiosk(scene: Scene, place: Place) -> dict[str, Any]:
         "mm": place.px_per_mm,
         "is_open": hall.state.is_day_open,
         "hours": scene.plan.hours,
+        "closure": closure(scene),
+        "at_work": at_work(scene),
         "letters": sorted({service.prefix for service in hall.plan.services}),
         "services": rows,
     }

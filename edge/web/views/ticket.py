@@ -12,6 +12,7 @@ from edge.web.access import Place
 from edge.web.plan import Dispenser
 from edge.web.scene import Scene
 from edge.web.views.catalogue import groups_here, themes_here
+from edge.web.views.closure import at_work, closure, instead
 from edge.web.views.found import of_visitor
 from edge.web.views.offers import service_row, ticket_card, ticket_code
 
@@ -32,6 +33,9 @@ def ticket(scene: Scene, place: Place) -> dict[str, Any]:
         "dispenser": dispenser.name,
         "is_open": hall.state.is_day_open,
         "hours": scene.plan.hours,
+        "closure": closure(scene),
+        "instead": instead(scene),
+        "at_work": at_work(scene),
         "offer_s": hall.plan.policy.offer_s,
         "reasons": [reason.value for reason in hall.plan.policy.priority_reasons],
         "groups": groups_here(scene, offered),
