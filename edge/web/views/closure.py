@@ -106,17 +106,16 @@ def _stop_of(scene: Scene, service: Service) -> str:
     return ""
 
 
-def stop_words(scene: Scene, service: Service) -> Words | None:
-    """Return the same in a word or two for the service's line, None if tickets are given."""
+def hindrance(scene: Scene, service: Service) -> dict[str, Any]:
+    """Return what keeps a service's line from being an ordinary one: `stop` in a word or two, `back` as HH:MM."""
     code = stop_of(scene, service)
-    return words(say.STOPS.get(code, say.STOPPED)) if code else None
-
-
-def back_at(scene: Scene, service: str) -> str:
-    """Return when the first window that rests by roster serves a service again, as HH:MM; "" if none does."""
+    if code:
+        return {"stop": words(say.STOPS.get(code, say.STOPPED))}
     windows = scene.hall.state.windows.values()
-    until = [one.until for one in windows if one.until is not None and service in (*one.serves, *one.spills)]
-    return f"{min(until).astimezone(scene.now.tzinfo):%H:%M}" if until else ""
+    until = [one.until for one in windows if one.until and service.code in (*one.serves, *one.spills)]
+    if not until or scene.is_served(service.code):
+        return {}
+    return {"back": f"{min(until).astimezone(scene.now.tzinfo):%H:%M}"}
 
 
 def at_work(scene: Scene, zone: str = "") -> Words | None:

@@ -9,7 +9,7 @@ from edge.hall.state import Ticket
 from edge.hall.terms import TicketClass
 from edge.web.qr import qr_path
 from edge.web.scene import Scene
-from edge.web.views.closure import back_at, stop_words
+from edge.web.views.closure import hindrance
 
 
 def service_row(scene: Scene, service: Service) -> dict[str, Any]:
@@ -25,12 +25,10 @@ def service_row(scene: Scene, service: Service) -> dict[str, Any]:
         "needs_card": service.needs_card,
         "bring": list(service.bring),
         "is_served": scene.is_served(service.code),
-        "stop": stop_words(scene, service),
-        "back": "" if scene.is_served(service.code) else back_at(scene, service.code),
         "kind": service.kind.value,
         "group": service.group,
         "is_popular": service.is_popular,
-    }
+    } | hindrance(scene, service)
 
 
 def ticket_card(scene: Scene, ticket: Ticket) -> dict[str, Any]:

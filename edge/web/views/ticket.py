@@ -32,7 +32,6 @@ def ticket(scene: Scene, place: Place) -> dict[str, Any]:
         "mm": place.px_per_mm,
         "dispenser": dispenser.name,
         "is_open": hall.state.is_day_open,
-        "hours": scene.plan.hours,
         "closure": closure(scene),
         "instead": instead(scene),
         "at_work": at_work(scene),
