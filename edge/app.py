@@ -32,8 +32,8 @@ from edge.engine import Engine
 from edge.engine.retention import Retention
 from edge.hall.commands import ReportRecovery
 from edge.health import ClockWatch, Vitals, clock_source, notify
-from edge.hours.keeper import DayKeeper
-from edge.hours.published import CalendarWatch, CentralDays
+from edge.hours.keeper import keep_days
+from edge.hours.published import CentralDays
 from edge.identity import Keys, day_key
 from edge.insisting import insist
 from edge.journal.halls import HallSnapshots
@@ -121,8 +121,7 @@ async def _outer(
         slots.run(),
         dispatcher.run(),
         cards.run(),
-        DayKeeper(engine, calendar, clock).run(),
-        *([CalendarWatch(engine, calendar, clock).run()] if calendar else []),
+        keep_days(engine, calendar, clock),
         TroubleKeeper(engine, slots, clock).run(),
         ClockWatch(engine, clock).run(),
         Retention(engine, journal, clock, settings.store.keep_days, rooms.readers(settings)).run(),

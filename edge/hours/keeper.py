@@ -20,6 +20,7 @@ from edge.hall.refusal import Refused
 from edge.hall.state import HallState
 from edge.hall.terms import TicketState
 from edge.hours.hall_calendar import Calendar
+from edge.hours.published import CalendarWatch
 from edge.hours.rosters import rests_due
 from edge.ports import Commands, Entry, JournalBroken
 
@@ -77,6 +78,14 @@ def _plan(state: HallState, calendar: Calendar, now: datetime) -> Wish | None:
     if (plan.sessions, plan.rests, plan.latest) == (state.sessions, state.rests, state.latest):
         return None
     return plan, f"hours/{state.day}/plan/{now.isoformat()}"
+
+
+async def keep_days(commands: Commands, calendar: Calendar | None, clock: Clock) -> None:
+    """Keep the business day and watch over the calendar, until cancelled."""
+    async with asyncio.TaskGroup() as group:
+        group.create_task(DayKeeper(commands, calendar, clock).run())
+        if calendar is not None:
+            group.create_task(CalendarWatch(commands, calendar, clock).run())
 
 
 class DayKeeper:
