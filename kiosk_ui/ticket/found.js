@@ -3,7 +3,7 @@
 import { html, nothing } from "../shared/shared.js";
 import { windowWords } from "../shared/widgets.js";
 import { printAgain, take, takeCase } from "./taking.js";
-import { go, home, leave, pages, show, t, visit } from "./visit.js";
+import { go, home, leave, pages, priority, show, t, visit } from "./visit.js";
 
 const AT_WINDOW = ["called", "serving"];
 
@@ -14,7 +14,9 @@ export function holder() {
   const all = finds(card);
   const { from } = visit.me;
   const fits = visit.screen.isLarge ? 1 : 2;
-  return html`<div class="lead"><h2 class="big">${t("hello", { name: card.name })}</h2></div>
+  const reason = priority();
+  return html`<div class="lead"><h2 class="big">${t("hello", { name: card.name })}</h2>
+      ${reason ? html`<p class="notice ok">${t("green_on", { who: t(reason) })}</p>` : nothing}</div>
     <ul class="finds">${all.slice(from, from + fits).map((find) => html`<li>${find()}</li>`)}
       ${all.length ? nothing : html`<li class="find"><p>${nothingFound()}</p></li>`}</ul>
     ${all.length > fits ? pages(all.length, fits) : nothing}

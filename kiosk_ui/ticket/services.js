@@ -3,7 +3,7 @@
 import { html, nothing } from "../shared/shared.js";
 import { atThisHour, queueWords } from "../shared/widgets.js";
 import { choose, chooseTheme } from "./taking.js";
-import { go, leave, pages, show, t, visit } from "./visit.js";
+import { go, leave, pages, priority, show, t, visit } from "./visit.js";
 
 let fits = Infinity; // rows on a page
 let tallest = 0; // row seen so far in this language and size
@@ -128,13 +128,6 @@ export function measure() {
   fits = now;
   me.from -= me.from % fits;
   screen.paint();
-}
-
-/** The reason for which this person comes first: as declared, or as their age on the card says. */
-function priority() {
-  const { me, screen } = visit;
-  if (me.reason) return me.reason;
-  return screen.state.card?.is_senior && !me.isOrdinary ? "elderly" : "";
 }
 
 function greenStrip() {

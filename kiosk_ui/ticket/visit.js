@@ -72,6 +72,13 @@ export function leave() {
   if (state?.card || state?.agent) visit.screen.act("forget", {}, { keepalive: true }); // also where the screen believes that nobody listens
 }
 
+/** The reason for which this person comes first: as declared, or as their age on the card says. */
+export function priority() {
+  const { me, screen } = visit;
+  if (me.reason) return me.reason;
+  return screen.state.card?.is_senior && !me.isOrdinary ? "elderly" : "";
+}
+
 /** Whether somebody is in the middle of something. */
 export const isAtHome = () => {
   const { me, screen } = visit;

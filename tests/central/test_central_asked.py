@@ -22,6 +22,9 @@ ASKED: list[tuple[str, dict[str, Any], object]] = [
         {"services": ["social", "tax"], "class": "priority", "reason": "elderly", "dispenser": "door", "case": "K1"},
         c.Take(("social", "tax"), TicketClass.PRIORITY, "elderly", "door", case="K1"),
     ),
+    ("take", {"appointment": "AP-7"}, c.Take((), appointment="AP-7")),
+    ("take", {"theme": "shop"}, c.Take((), theme="shop")),
+    ("take", {"service": "pickup", "case": "SL-7"}, c.Take(("pickup",), case="SL-7")),
     ("take", {"service": "tax", "appointment": "AP-7"}, c.Take(("tax",), appointment="AP-7")),
     (
         "take",

@@ -8,6 +8,7 @@ import pytest
 from edge.hall import commands as c
 from edge.hall.policy import Policy
 from edge.hall.refusal import Refused
+from edge.hall.sessions import Admits, Session
 from edge.hall.terms import TicketClass, TicketState
 from tests.support.halls import MORNING, House, house
 
@@ -121,6 +122,19 @@ def test_a_booking_that_nobody_knows_is_no_dead_end() -> None:
     assert here.refuses(c.Take((), TicketClass.APPOINTMENT, appointment="ap-9")) == "appointment_unknown"
     ticket = here.hall.ticket(here.do(c.Take(("social",), appointment="ap-9"))["ticket"])
     assert (ticket.arrived_at, ticket.slot) == (here.now, None)
+
+
+def test_in_a_session_for_appointments_whoever_is_in_time_for_one_is_admitted_whatever_their_class() -> None:
+    here = house(is_open=False)
+    booked_only = Session(MORNING, MORNING + timedelta(hours=3), Admits.APPOINTMENTS)
+    here.do(c.OpenDay())
+    here.do(c.PlanDay((booked_only,)))
+    here.wait(45)
+    assert here.refuses(c.Take(("social",), TicketClass.PRIORITY, "elderly")) == "appointments_only"
+    elderly = replace(CHECK_IN, ticket_class=TicketClass.PRIORITY, reason="elderly")
+    here.do(elderly)
+    too_late = replace(elderly, appointment="ap-8", slot=c.Slot(MORNING, MORNING + timedelta(minutes=10)))
+    assert here.refuses(too_late) == "appointments_only"
 
 
 def test_an_appointment_of_yesterday_is_over_and_its_ticket_forgotten() -> None:

@@ -41,6 +41,17 @@ def check_in(hall: Hall, command: Take, now: datetime) -> datetime | None:
     return max(slot.start, now)
 
 
+def admitted_as(hall: Hall, command: Take, now: datetime) -> TicketClass:
+    """Return as whom sessions and capacity take somebody: who is in time for a booking is promised to be served.
+
+    That stays so where their age makes it a priority ticket.
+    """
+    if command.slot is None:
+        return command.ticket_class
+    opens, ends = limits(command.slot, hall.plan.policy)
+    return TicketClass.APPOINTMENT if opens <= now <= ends else command.ticket_class
+
+
 def limits(slot: Slot, policy: Policy) -> tuple[datetime, datetime]:
     """Return from when on and until when one may check in for a slot."""
     early, late = timedelta(seconds=policy.appointment_early_s), timedelta(seconds=policy.appointment_late_s)

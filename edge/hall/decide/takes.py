@@ -5,7 +5,7 @@ from typing import Any
 
 from edge.hall.admission import admit, warning
 from edge.hall.commands import BindCase, Person, Reprint, Take
-from edge.hall.decide.appointments import check_in
+from edge.hall.decide.appointments import admitted_as, check_in
 from edge.hall.decide.matters import check_region, failed_ticket, opening
 from edge.hall.decision import Decision, Moment, require
 from edge.hall.estimate import expect
@@ -29,7 +29,8 @@ def take(hall: Hall, command: Take, moment: Moment) -> Decision:
     services = [_service(hall, code) for code in _codes(hall, command)]
     if not 0 < len(services) <= LEGS_AT_MOST:
         raise Refused("bad_args", fields=["services"])
-    ends = [admit(hall, service, command.ticket_class, moment.now) for service in services]
+    admitted = admitted_as(hall, command, moment.now)
+    ends = [admit(hall, service, admitted, moment.now) for service in services]
     for service in services:
         _check(hall, service, dispenser, command)
     if command.ticket_class is TicketClass.PRIORITY and not command.reason:
