@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import signal
 import sys
 from collections.abc import Coroutine
 from contextlib import suppress
@@ -259,6 +260,7 @@ def _say_problems(problems: Exception) -> int:
 
 
 def _until_interrupted(work: Coroutine[Any, Any, None]) -> int:
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))  # both end it the same way, tidied up
     with suppress(KeyboardInterrupt):
         asyncio.run(work)
     return 0

@@ -145,12 +145,13 @@ class Tally:
     def _start(self, visit: Visit, at: datetime) -> None:
         for figures in self._places(visit.service, visit.ticket_class, at, visit.window):
             figures.walking.add(visit.spent_s("called", at))
-        visit.phase, visit.since = "serving", at
+        visit.phase, visit.since, visit.is_started = "serving", at, True
 
     def _finish(self, event: e.TicketFinished, visit: Visit, at: datetime) -> None:
         served_s = visit.served_s + visit.spent_s("serving", at)
-        for figures in self._places(visit.service, visit.ticket_class, at, event.window):
-            figures.serving.add(served_s)
+        if visit.is_started:  # otherwise nobody said when serving began
+            for figures in self._places(visit.service, visit.ticket_class, at, event.window):
+                figures.serving.add(served_s)
         clerk = self._presences.clerk_at(event.window)
         if clerk:
             self.report.served_by[clerk] += 1
@@ -161,6 +162,7 @@ class Tally:
             return
         visit.leg += 1
         visit.phase, visit.since, visit.is_called = "waiting", at, False
+        visit.is_started = False
         visit.waited_s = visit.served_s = 0.0
 
     def _rest(self, visit: Visit, at: datetime) -> None:

@@ -16,6 +16,7 @@ class Visit:
     waited_s: float = 0.0  # of the present leg
     served_s: float = 0.0
     is_called: bool = False  # its present leg has been called before
+    is_started: bool = False  # … and started
     window: int | None = None
 
     @property

@@ -139,10 +139,10 @@ async def test_a_broker_killed_and_back_empty_loses_nothing_and_repeats_nothing(
 
 @BROKERS
 async def test_a_central_that_was_away_asks_for_what_it_missed(kind: str) -> None:
-    async with running(kind) as broker, small_hall() as hall, bridged(hall, broker):
+    async with running(kind) as broker, small_hall() as hall, bridged(hall, broker) as bridge:
         await hall.open()
         await hall.take(30)
-        await asyncio.sleep(1.5)  # everything is published, to nobody
+        await until(lambda: bridge.status().is_connected and bridge.status().waiting == 0, 10)  # published, to nobody
         async with connected_central(broker) as central:
             await hall.take(3, prefix="more")
             both = [event["seq"] for event in central.events(HALL)]

@@ -45,6 +45,7 @@ class _History:
         self.started: datetime | None = None
         self.waited = self.served = 0.0
         self.is_first = True
+        self.was_started = False
 
     def add(self, at: datetime, kind: str, data: Mapping[str, Any]) -> None:
         self.made["counts"][self.legs[0]][kind] += 1
@@ -54,10 +55,13 @@ class _History:
             self.call(at, data["window"])
         elif kind == "ticket.started" and self.called is not None:
             self.made["walks"].append((at - self.called[0]).total_seconds())
-            self.started = at
+            self.started, self.was_started = at, True
         elif kind == "ticket.finished":
-            self.made["services"][self.legs.pop(0)].append(self.served)
+            service = self.legs.pop(0)
+            if self.was_started:
+                self.made["services"][service].append(self.served)
             self.waited, self.served, self.is_first, self.waiting = 0.0, 0.0, True, at
+            self.was_started = False
         elif kind == "ticket.transferred" and data["service"]:
             self.legs[0] = data["service"]
         if self.begins_to_wait(kind, data):
