@@ -260,9 +260,16 @@ def _say_problems(problems: Exception) -> int:
 
 
 def _until_interrupted(work: Coroutine[Any, Any, None]) -> int:
-    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))  # both end it the same way, tidied up
-    with suppress(KeyboardInterrupt):
-        asyncio.run(work)
+    """Do the work until it ends, or until SIGINT or SIGTERM: either way it can tidy up."""
+
+    async def run() -> None:
+        task = asyncio.current_task()
+        if task is not None:
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+        await work
+
+    with suppress(KeyboardInterrupt, asyncio.CancelledError):
+        asyncio.run(run())
     return 0
 
 

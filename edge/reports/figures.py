@@ -14,9 +14,7 @@ class Figures:
     counts: Counter[str] = field(default_factory=Counter)  # taken, called, recalled, served, missed, rating.given …
     waiting: Spread = field(default_factory=Spread)  # of a leg, until its first call
     walking: Spread = field(default_factory=Spread)  # called to started
-    serving: Spread = field(
-        default_factory=Spread
-    )  # of a finished leg that was started, parked time left out
+    serving: Spread = field(default_factory=Spread)  # of a finished leg that was started, parked time left out
     levels: Counter[int] = field(default_factory=Counter)  # of ratings given, 5 best
     over: int = 0  # waits that were longer than the ceiling of their class
 
