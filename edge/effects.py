@@ -57,12 +57,9 @@ def effects_of(event: e.Event, hall: Hall) -> Iterator[Effect]:
     """Yield the jobs that follow an event that has just been applied."""
     match event:
         case e.TicketTaken(is_printing=True):
-            wait = None if event.wait_min is None or event.wait_max is None else (event.wait_min, event.wait_max)
-            yield PrintTicket(event.ticket, event.dispenser, 1, event.ahead, wait)
-        case e.TicketReprinted(ticket=name):
-            ticket = hall.state.tickets.get(name)
-            ahead = hall.waiting_for(ticket.service) if ticket else 0
-            yield PrintTicket(name, event.dispenser, event.attempt, ahead)
+            yield PrintTicket(event.ticket, event.dispenser, 1, event.ahead, _wait(event))
+        case e.TicketReprinted():
+            yield PrintTicket(event.ticket, event.dispenser, event.attempt, event.ahead, _wait(event))
         case e.TicketCalled() | e.TicketRecalled():
             ticket = hall.state.tickets.get(event.ticket)
             waits_in = ticket.zone if ticket and ticket.zone != zone_of(hall, event.window) else ""
@@ -75,6 +72,10 @@ def effects_of(event: e.Event, hall: Hall) -> Iterator[Effect]:
                 yield DismissRating(rating.window)
         case _:
             return
+
+
+def _wait(event: e.TicketTaken | e.TicketReprinted) -> tuple[int, int] | None:
+    return None if event.wait_min is None or event.wait_max is None else (event.wait_min, event.wait_max)
 
 
 def windows_touched(events: Sequence[e.Event], hall: Hall) -> set[int]:

@@ -41,7 +41,7 @@ def ticket_slip(  # noqa: PLR0913 - a slip tells this much
     blocks += [
         Pair("办理区域", _place(ticket.zone, windows, zone_titles)),
         Pair("前面等候", f"{ahead} 人"),
-        Pair("预计等候", f"约 {wait[0]}–{wait[1]} 分钟" if wait else "暂无估计"),
+        Pair("预计等候", _wait_words(wait)),
         Pair("取号时间", f"{ticket.taken_at:%Y-%m-%d %H:%M}"),
     ]
     blocks += [*_visit(ticket), *_legs(hall, ticket)]
@@ -89,6 +89,13 @@ def _legs(hall: Hall, ticket: Ticket) -> list[Block]:
         Text("依次办理，同一个号码，不用再取号："),
         *(Text(f"{at}. {_name(hall, leg.service)}") for at, leg in ahead),
     ]
+
+
+def _wait_words(wait: tuple[int, int] | None) -> str:
+    if wait is None:
+        return "暂无法预计"
+    low, high = wait
+    return f"约 {low}–{high} 分钟" if low else f"{high} 分钟以内"
 
 
 def _place(zone: str, windows: tuple[int, ...], titles: Mapping[str, str]) -> str:

@@ -8,10 +8,15 @@ from typing import Any
 from edge.central.payloads import plain
 from edge.central.pending import pending_states
 from edge.central.topics import Topics
+from edge.hall.estimate import expect
+from edge.hall.experience import Judged
 from edge.hall.hall import Hall
 from edge.hall.plan import Service
 from edge.hall.state import Problem, Window
-from edge.hall.terms import RatingState, TicketState, WindowState
+from edge.hall.terms import RatingState, TicketClass, TicketState, WindowState
+from edge.hall.waits.bands import AIM
+from edge.hall.waits.judging import figures as figures_of
+from edge.hall.waits.judging import together
 from edge.ports import SlotStatus
 from edge.reports.figures import Report
 from edge.reports.tables import brief
@@ -33,7 +38,7 @@ def hall_states(topics: Topics, hall: Hall, now: datetime) -> Mapping[str, State
     """Return topic → payload of windows, queues and problems; `seen` says when it was last known true."""
     seen = {"seen": plain(now)}
     states = {topics.window(window.number): window_state(hall, window) | seen for window in hall.state.windows.values()}
-    states |= {topics.queue(service.code): queue_state(hall, service) | seen for service in hall.plan.services}
+    states |= {topics.queue(service.code): queue_state(hall, service, now) | seen for service in hall.plan.services}
     for problem in hall.state.problems.values():
         states[topics.problem(problem.code, problem.place)] = problem_state(problem) | seen
     states |= {topic: state | seen for topic, state in pending_states(topics, hall)}
@@ -73,8 +78,8 @@ def window_state(hall: Hall, window: Window) -> State:
     }
 
 
-def queue_state(hall: Hall, service: Service) -> State:
-    """Return a service's queue: how many wait, since when the first of them, and which windows serve it."""
+def queue_state(hall: Hall, service: Service, now: datetime) -> State:
+    """Return a service's queue: who waits, which windows serve it, what a newcomer is told, how true that was."""
     arrivals = [
         ticket.arrived_at
         for name in ("ordinary", "appointment", "priority", "returned")
@@ -94,6 +99,8 @@ def queue_state(hall: Hall, service: Service) -> State:
         "oldest_since": plain(min(arrivals)) if arrivals else None,
         "called_today": hall.state.calls_of.get(service.code, 0),
         "windows": serving if is_open else [],
+        "range": expect(hall, service.code, TicketClass.ORDINARY, now).range if is_open else None,
+        "estimate": plain(figures_of(hall.state.experience.judged.get(service.code) or Judged())),
     }
 
 
@@ -140,6 +147,7 @@ def report(hall: Hall, now: datetime, figures: Report | None = None) -> State:
         "windows_open": sum(window.state is WindowState.OPEN for window in windows),
         "ratings": {str(level): levels[level] for level in range(1, 6)},
         "problems": len(hall.state.problems),
+        "estimate": plain(figures_of(together(hall.state.experience))) | {"aim": AIM},
         "figures": brief(figures) if figures else None,
         "seen": plain(now),
     }

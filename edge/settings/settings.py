@@ -100,6 +100,7 @@ def service_of(table: ServiceTable) -> Service:
         kind=table.kind,
         group=table.group,
         is_popular=table.is_popular,
+        usual_s=None if table.usual_min is None else table.usual_min * 60,
         role=table.role,
         department=table.department or "",
     )

@@ -80,6 +80,7 @@ class ServiceTable(Table):
     kind: ServiceKind = ServiceKind.ORDINARY
     group: str = ""  # where it stands in the tree; at its root, if left out
     is_popular: bool = False  # among the first on the ticket screen
+    usual_min: Annotated[float, Field(gt=0, le=240)] | None = None  # from one call to the next, until it is learnt
     role: Role = Role.ACCEPT  # of the windows that serve it
     department: str | None = None  # whose matter it is: code of a [[department]]
 

@@ -71,14 +71,6 @@ class Scene:
         shared = (f'"{name}":{self._texts[id(value)]}' for name, value in state.items() if name not in own)
         return f"{{{','.join(filter(None, (_writer.encode(own)[1:-1], *shared)))}}}"
 
-    def ahead_of(self, ticket: Ticket) -> int:
-        """Return how many who came earlier wait for the same service."""
-        mine = (ticket.arrived_at, ticket.serial)
-        waiting = self.census.of(TicketState.WAITING)
-        return sum(
-            1 for other in waiting if other.service == ticket.service and (other.arrived_at, other.serial) < mine
-        )
-
     def windows_for(self, service: str) -> list[int]:
         """Return the windows that serve it: the open ones, or all that could where none is open."""
         return sorted(window.number for window in windows_for(self.hall, service))

@@ -1,7 +1,7 @@
 // @ts-check
 /** What a card or a code leads to: appointments and how they stand, tickets and their places, a case to be picked up. */
 import { html, nothing } from "../shared/shared.js";
-import { windowWords } from "../shared/widgets.js";
+import { rangeWords, windowWords } from "../shared/widgets.js";
 import { printAgain, take, takeCase } from "./taking.js";
 import { go, home, leave, pages, priority, show, t, visit } from "./visit.js";
 
@@ -92,7 +92,7 @@ function booking(one) {
 function ticket(one) {
   const { screen } = visit;
   const isReady = screen.state.printer.state === "ready";
-  const facts = { n: one.ahead, window: one.window ?? "" };
+  const facts = { n: one.ahead, window: one.window ?? "", range: rangeWords(screen, one.range) };
   return html`<article class="find">
     <p class="what"><strong class="number">${one.number}</strong><span>${screen.name(one)}</span></p>
     <p role="status">${t(AT_WINDOW.includes(one.state) ? "at_window" : `stands_${one.state}`, facts)}</p>

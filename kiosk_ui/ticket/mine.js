@@ -80,7 +80,7 @@ function result(now) {
   const facts = [
     [t("class"), now.class && now.class !== "ordinary" ? t(`class_${now.class}`) : ""],
     [t("ahead"), t("people", { n: me.answer?.ahead ?? now.ahead })],
-    [t("wait"), me.answer ? rangeWords(screen, range) : ""], // known to whoever took it; not after a reload
+    [t("wait"), rangeWords(screen, range)],
     [t("zone"), now.zone || zone],
     [t("at"), windowWords(screen, windows ?? [])],
   ];

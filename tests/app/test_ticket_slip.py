@@ -53,7 +53,13 @@ def test_a_ticket_says_where_when_and_what_to_bring() -> None:
 def test_without_experience_no_wait_is_promised() -> None:
     here = house()
     here.take()
-    assert pairs(slip_of(here, "A001"))["预计等候"] == "暂无估计"
+    assert pairs(slip_of(here, "A001"))["预计等候"] == "暂无法预计"
+
+
+def test_a_short_wait_is_told_by_its_upper_end_alone() -> None:
+    here = house()
+    here.take()
+    assert pairs(slip_of(here, "A001", wait=(0, 5)))["预计等候"] == "5 分钟以内"
 
 
 def test_a_zone_without_a_title_is_told_by_its_letter() -> None:

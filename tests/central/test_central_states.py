@@ -11,6 +11,7 @@ from typing import Any
 from edge.central.retained import RetainedStates
 from edge.central.topics import Topics
 from edge.hall.commands import ClearProblem, PauseWindow, RaiseProblem
+from edge.hall.experience import Judged
 from edge.ports import SlotStatus
 from tests.central.small_hall import BEGAN, HALL, FakeLink, SmallHall, small_hall
 
@@ -112,6 +113,20 @@ async def test_the_heat_of_windows_is_told_with_the_report_and_names_no_clerk() 
         async with kept(hall) as link:
             assert link.last("heat/today")["recent"] == {"minutes": 60, "index": None, "groups": []}
             assert "clerk" not in str(link.last("heat/today"))
+
+
+async def test_what_people_are_told_and_how_true_it_was_is_published() -> None:
+    async with small_hall() as hall:
+        await hall.open()
+        async with kept(hall) as link:
+            nothing = {"judged": 0, "mean_error_min": None, "in_range": None, "too_little": None}
+            assert (link.last("queue/social")["range"], link.last("queue/social")["estimate"]) == ([0, 5], nothing)
+            assert link.last("report/today")["estimate"] == nothing | {"aim": 0.8}
+            hall.engine.hall.state.experience.judged["social"] = Judged(40, 31, 40 * 90.0, 1)
+            await asyncio.sleep(310)
+            told = {"judged": 40, "mean_error_min": 1.5, "in_range": 0.775, "too_little": 0.025}
+            assert link.last("queue/social")["estimate"] == told
+            assert link.last("report/today")["estimate"] == told | {"aim": 0.8}
 
 
 async def test_a_problem_that_is_gone_is_cleared() -> None:

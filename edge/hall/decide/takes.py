@@ -8,7 +8,7 @@ from edge.hall.commands import BindCase, Person, Reprint, Take
 from edge.hall.decide.appointments import admitted_as, check_in
 from edge.hall.decide.matters import check_region, failed_ticket, opening
 from edge.hall.decision import Decision, Moment, require
-from edge.hall.estimate import expect
+from edge.hall.estimate import expect, expect_for
 from edge.hall.events import CaseBound, TicketReprinted, TicketTaken
 from edge.hall.hall import Hall
 from edge.hall.plan import DispenserPlan, Service
@@ -101,8 +101,8 @@ def _answer(hall: Hall, taken: TicketTaken) -> dict[str, Any]:
     }
 
 
-def reprint(hall: Hall, command: Reprint, moment: Moment) -> Decision:  # noqa: ARG001 - one shape for all deciders
-    """Ask for the same number on paper once more; the ticket waits on meanwhile."""
+def reprint(hall: Hall, command: Reprint, moment: Moment) -> Decision:
+    """Ask for the same number on paper once more, with what is true now; the ticket waits on meanwhile."""
     ticket = hall.ticket(command.ticket)
     require(ticket, Step.REPRINT)
     reprints = hall.plan.policy.reprints
@@ -111,7 +111,9 @@ def reprint(hall: Hall, command: Reprint, moment: Moment) -> Decision:  # noqa: 
     dispenser = _dispenser(hall, command.dispenser or ticket.dispenser)
     if dispenser is None or not dispenser.has_printer:
         raise Refused("no_printer")
-    event = TicketReprinted(ticket.id, ticket.attempt + 1, dispenser.name, command.reason)
+    expected = expect_for(hall, ticket, moment.now)
+    told = (expected.ahead, expected.low_min, expected.high_min)
+    event = TicketReprinted(ticket.id, ticket.attempt + 1, dispenser.name, command.reason, *told)
     return Decision((event,), {"ticket": ticket.id, "number": ticket.number})
 
 

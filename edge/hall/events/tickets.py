@@ -83,6 +83,9 @@ class TicketReprinted:
     attempt: int
     dispenser: str = ""
     reason: str = ""
+    ahead: int = 0
+    wait_min: int | None = None  # minutes from now, as in ticket.taken
+    wait_max: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

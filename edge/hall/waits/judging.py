@@ -6,12 +6,24 @@ before being served, or was never called; and who found a free window and was ca
 no estimate and would only flatter the others.
 """
 
+from dataclasses import dataclass
+
 from edge.hall.experience import Experience, Judged, JudgedDay, Told
 from edge.hall.terms import TicketClass
 from edge.hall.waits.bands import learn
 
 TOO_LITTLE_S = 300.0  # a wait that is so much longer than the upper end of the range was told too little
 DAYS_KEPT = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Judged waits in numbers; None where there were none."""
+
+    judged: int
+    mean_error_min: float | None  # of the likeliest wait, early or late
+    in_range: float | None  # share of actual waits within the told range
+    too_little: float | None  # share that waited more than five minutes beyond its upper end
 
 
 def judge(experience: Experience, service: str, ticket_class: TicketClass, told: Told, actual_s: float) -> None:
@@ -32,6 +44,14 @@ def begin_day(experience: Experience, yesterday: str) -> None:
         experience.days.append(JudgedDay(yesterday, together(experience)))
         del experience.days[:-DAYS_KEPT]
     experience.judged = {}
+
+
+def figures(judged: Judged) -> Figures:
+    """Return the shares and the mean, rounded as they are published."""
+    n = judged.waits
+    if not n:
+        return Figures(0, None, None, None)
+    return Figures(n, round(judged.error_s / n / 60, 1), round(judged.in_range / n, 3), round(judged.too_little / n, 3))
 
 
 def together(experience: Experience) -> Judged:

@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from edge.hall.estimate import expect
+from edge.hall.estimate import Expected, expect, expect_for
 from edge.hall.plan import Service
 from edge.hall.routing import group_in
 from edge.hall.state import Ticket
-from edge.hall.terms import TicketClass
+from edge.hall.terms import TicketClass, TicketState
 from edge.web.qr import qr_path
 from edge.web.scene import Scene
 from edge.web.views.closure import hindrance
+
+_WAITING = (TicketState.PRINTING, TicketState.OFFERED, TicketState.WAITING)
 
 
 def service_row(scene: Scene, service: Service) -> dict[str, Any]:
@@ -34,6 +36,7 @@ def service_row(scene: Scene, service: Service) -> dict[str, Any]:
 def ticket_card(scene: Scene, ticket: Ticket) -> dict[str, Any]:
     """Return what the holder of a ticket may know: nothing of a person in it."""
     service = scene.hall.plan.service(ticket.service)
+    expected = expect_for(scene.hall, ticket, scene.now) if ticket.state in _WAITING else Expected(0)
     return {
         "id": ticket.id,
         "number": ticket.number,
@@ -45,7 +48,8 @@ def ticket_card(scene: Scene, ticket: Ticket) -> dict[str, Any]:
         "name_en": service.name_en if service else "",
         "leg": ticket.leg + 1,
         "legs": len(ticket.legs),
-        "ahead": scene.ahead_of(ticket),
+        "ahead": expected.ahead,
+        "range": expected.range,  # from now
         "zone": scene.plan.zone_name(ticket.zone) or "、".join(scene.zones_for(ticket.service)),
         "windows": list(group_in(scene.hall, ticket.service, ticket.zone)),
         "window": ticket.window,

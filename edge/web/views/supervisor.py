@@ -11,6 +11,7 @@ from edge.web.scene import Scene
 from edge.web.views.arrangements import arrangements
 from edge.web.views.clerk import listed
 from edge.web.views.complaints import complaints
+from edge.web.views.estimates import estimates
 from edge.web.views.floor import queues, windows
 from edge.web.views.heat import heat_section
 from edge.web.views.pending import chiefs, matters, reminders
@@ -44,6 +45,7 @@ SECTIONS: Mapping[str, Callable[[Scene], Any]] = MappingProxyType(
         "matters": matters,
         "chiefs": chiefs,
         "arrangements": arrangements,
+        "estimates": estimates,
         "unsure": partial(listed, state=TicketState.UNSURE),
     }
 )
