@@ -24,7 +24,7 @@ from edge.ports import Catalogues, Document
 
 APPOINTMENTS = "appointments"
 LATE_REASON = "appointment_late"  # of an ordinary ticket for an appointment that is over
-MOST_APPOINTMENTS = 20_000
+MOST_APPOINTMENTS = 5_000  # as many as a message may hold
 
 
 class _Closed(BaseModel):
@@ -51,7 +51,8 @@ class _Body(_Closed):
 
     @model_validator(mode="after")
     def _tells_them_apart(self) -> Self:
-        for names in ([one.id for one in self.appointments], [one.code or one.id for one in self.appointments]):
+        codes = [(one.code or one.id).casefold() for one in self.appointments]
+        for names in ([one.id for one in self.appointments], codes):
             if len(set(names)) != len(names):
                 raise ValueError("two appointments have one id or one code")
         return self
@@ -68,6 +69,18 @@ class Booking:
     code: str = field(default="", repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class _List:
+    """The appointments of one document, by each way in which they are found."""
+
+    by_id: Mapping[str, Booking] = field(default_factory=dict)
+    by_code: Mapping[str, Booking] = field(default_factory=dict)
+    by_holder: Mapping[str, list[Booking]] = field(default_factory=dict)
+
+
+_NONE = _List()
+
+
 def check_body(body: Mapping[str, Any]) -> None:
     """Refuse with a ValueError a document that could not be used."""
     _Body.model_validate(body)
@@ -79,7 +92,7 @@ class Bookings:
     def __init__(self, catalogues: Catalogues) -> None:
         self._catalogues = catalogues
         self._read_of: Document | None = None
-        self._bookings: tuple[Booking, ...] = ()
+        self._list = _NONE
 
     def is_known(self) -> bool:
         """Whether central has ever published appointments for this hall."""
@@ -92,18 +105,15 @@ class Bookings:
 
     def with_id(self, name: str, now: datetime) -> Booking | None:
         """Return the appointment of this id."""
-        return next((one for one in self._current(now) if one.id == name), None)
+        return self._current(now).by_id.get(name)
 
     def with_code(self, code: str, now: datetime) -> Booking | None:
         """Return the appointment of this code, whatever the case of its letters."""
-        wanted = code.strip().casefold()
-        return next((one for one in self._current(now) if (one.code or one.id).casefold() == wanted), None)
+        return self._current(now).by_code.get(code.strip().casefold())
 
     def of_holder(self, holder: str, now: datetime) -> list[Booking]:
         """Return somebody's appointments of today and later, earliest first; none for whom nothing is known of."""
-        if not holder:
-            return []
-        mine = (one for one in self._current(now) if one.holder == holder)
+        mine = self._current(now).by_holder.get(holder, ())
         ahead = [one for one in mine if one.slot.end.astimezone(now.tzinfo).date() >= now.date()]
         return sorted(ahead, key=lambda one: one.slot.start)
 
@@ -129,17 +139,23 @@ class Bookings:
             slot=booking.slot,
         )
 
-    def _current(self, now: datetime) -> tuple[Booking, ...]:
+    def _current(self, now: datetime) -> _List:
         document = self._catalogues.newest(APPOINTMENTS)
         if document is None or not document.is_current(now):
-            return ()
+            return _NONE
         if document is not self._read_of:
-            self._read_of, self._bookings = document, _read(document)
-        return self._bookings
+            self._read_of, self._list = document, _read(document)
+        return self._list
 
 
-def _read(document: Document) -> tuple[Booking, ...]:
-    return tuple(
+def _read(document: Document) -> _List:
+    bookings = [
         Booking(one.id, one.service, Slot(one.start, one.end), one.holder, one.code)
         for one in _Body.model_validate(document.body).appointments
-    )
+    ]
+    by_holder: dict[str, list[Booking]] = {}
+    for one in bookings:
+        if one.holder:
+            by_holder.setdefault(one.holder, []).append(one)
+    by_code = {(one.code or one.id).casefold(): one for one in bookings}
+    return _List({one.id: one for one in bookings}, by_code, by_holder)

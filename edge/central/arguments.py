@@ -2,7 +2,7 @@
 
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, model_validator
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StrictBool, StrictInt, model_validator
 
 from edge.hall import commands as c
 from edge.hall.terms import Admission, Channel, Outcome, Role, TicketClass
@@ -35,6 +35,19 @@ class PersonArgs(Closed):
         return c.Person(self.name_masked, self.number_tail, self.age_band, key, self.sealed)
 
 
+class SlotArgs(Closed):
+    """The time that a booking is for, where central checks it itself and publishes no list."""
+
+    start: AwareDatetime
+    end: AwareDatetime
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> Self:
+        if self.end <= self.start:
+            raise ValueError("a slot ends after it begins")
+        return self
+
+
 class TakeArgs(Closed):
     """A ticket for one service, or for several in this order."""
 
@@ -46,6 +59,7 @@ class TakeArgs(Closed):
     person: PersonArgs | None = None
     agent: PersonArgs | None = None
     appointment: Short = ""
+    slot: SlotArgs | None = None
     case: Short = ""
     theme: Short = ""
     region: Annotated[str, Field(pattern=r"^(\d{6,12})?$")] = ""
@@ -57,6 +71,8 @@ class TakeArgs(Closed):
         named = [self.service is not None, self.services is not None, bool(self.theme)]
         if sum(named) > 1 or not (any(named) or self.appointment):
             raise ValueError("give either service or services or theme, or an appointment that names its own")
+        if self.slot is not None and not (self.appointment and any(named)):
+            raise ValueError("a slot belongs to an appointment, and needs its service beside it")
         return self
 
     def take(self, command_id: str) -> c.Take:
@@ -69,6 +85,7 @@ class TakeArgs(Closed):
             person=self.person.person(command_id) if self.person else None,
             agent=self.agent.person(command_id) if self.agent else None,
             appointment=self.appointment,
+            slot=c.Slot(self.slot.start, self.slot.end) if self.slot else None,
             case=self.case,
             theme=self.theme,
             region=self.region,

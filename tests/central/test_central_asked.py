@@ -1,7 +1,7 @@
 """Every command of the contract, as central writes it and as the hall understands it."""
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -23,6 +23,16 @@ ASKED: list[tuple[str, dict[str, Any], object]] = [
         c.Take(("social", "tax"), TicketClass.PRIORITY, "elderly", "door", case="K1"),
     ),
     ("take", {"appointment": "AP-7"}, c.Take((), appointment="AP-7")),
+    (
+        "take",
+        {
+            "service": "tax",
+            "class": "appointment",
+            "appointment": "AP-7",
+            "slot": {"start": "2026-11-23T09:00:00+08:00", "end": "2026-11-23T17:00:00+08:00"},
+        },
+        c.Take(("tax",), TicketClass.APPOINTMENT, appointment="AP-7", slot=c.Slot(DUE - timedelta(hours=8), DUE)),
+    ),
     ("take", {"theme": "shop"}, c.Take((), theme="shop")),
     ("take", {"service": "pickup", "case": "SL-7"}, c.Take(("pickup",), case="SL-7")),
     ("take", {"service": "tax", "appointment": "AP-7"}, c.Take(("tax",), appointment="AP-7")),

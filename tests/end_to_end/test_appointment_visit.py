@@ -6,11 +6,14 @@ from pathlib import Path
 import pytest
 from playwright.async_api import expect
 
-from edge.demo.appointments import CODE, publish_appointments
+from edge.demo.appointments import BOOKING_KEY, CODE, NUMBERS, publish_appointments
+from edge.identity import holder_of
 from tests.end_to_end.browser import PATIENCE_MS, chromium
 from tests.end_to_end.whole_hall import HALL, PATIENCE_S, WholeHall, whole_hall
 from tests.support.chromium import needs_chromium
 from tests.support.waiting import until
+
+HOLDER = holder_of(NUMBERS["hkmt"], bytes.fromhex(BOOKING_KEY))
 
 pytestmark = [pytest.mark.real_time, pytest.mark.slow, needs_chromium]
 
@@ -45,6 +48,10 @@ async def test_from_centrals_appointment_to_the_call_and_back_to_central(tmp_pat
         hall.press("caller-2", "rate")
         await hall.central_has(lambda: hall.story("B001")[:6] == VISIT)
         await central_knows_why(hall)
+        await hall.daemon.stop()
+        kept = b"".join(path.read_bytes() for path in (tmp_path / "store").glob("*") if path.is_file())
+        assert b"demo-2" in kept
+        assert HOLDER.encode() not in kept, "who it was is in no journal, not even hashed"
 
 
 async def central_knows_why(hall: WholeHall) -> None:

@@ -2,13 +2,15 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from edge.hall import commands as c
 from edge.hall.state import Ticket
-from edge.hall.terms import TicketClass, TicketState
+from edge.hall.terms import PriorityReason, TicketClass, TicketState
+from edge.web.plan import Dispenser
 from tests.web.hall_at_work import PERSON, Stage
 from tests.web.visiting import Visitor, visiting
 from tests.web.wide_hall import HOLDER, open_wide_stage, publish
@@ -148,6 +150,26 @@ async def test_what_lies_ready_is_asked_for_by_receipt_or_by_card() -> None:
         assert (by_receipt.case, by_receipt.person) == ("SL20261122007", None)
         citizen.stage.cards.lay("door")
         assert (await citizen.takes(services=["pickup"])).person == PERSON
+
+
+async def test_a_hall_chooses_which_reasons_may_be_declared() -> None:
+    stage = open_wide_stage()
+    plan = stage.commands.hall.plan
+    strict = replace(plan.policy, priority_reasons=(PriorityReason.ELDERLY, PriorityReason.PREGNANT))
+    stage.commands.hall.plan = replace(plan, policy=strict)
+    async with at_the_door(stage) as citizen:
+        assert (await citizen.sees())["reasons"] == ["elderly", "pregnant"]
+        assert await citizen.refused("take", services=["social"], reason="patient") == "bad_args"
+        assert (await citizen.takes(services=["social"], reason="pregnant")).reason == "pregnant"
+
+
+async def test_a_dispenser_with_services_of_its_own_offers_the_branches_and_themes_that_lead_to_them() -> None:
+    stage = open_wide_stage()
+    stage.plan = replace(stage.plan, dispensers=(Dispenser("door", services=("household", "company", "tax")),))
+    async with at_the_door(stage) as citizen:
+        state = await citizen.sees()
+        assert [group["code"] for group in state["groups"]] == ["people", "home", "money"]
+        assert [theme["code"] for theme in state["themes"]] == ["shop"]
 
 
 async def test_a_theme_is_one_ticket_for_all_its_services() -> None:
