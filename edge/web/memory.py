@@ -5,10 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 
-from edge.hall.events import Event
+from edge.hall.events import Event, RatingAcknowledged, RatingAlerted, RatingOverdue, RatingSettled
 from edge.ports import Entry, Seq
 
 TAIL = 60  # entries that the technician sees
+
+# That somebody rated badly is nobody's business here, not even without saying who.
+_SILENT = (RatingAlerted, RatingAcknowledged, RatingSettled, RatingOverdue)
 
 # What a line of the tail may say of an event: nothing of a person, of a rating's answer, or typed by anybody.
 _TOLD = ("ticket", "number", "window", "service", "attempt", "sure", "why", "leg", "code", "place", "day", "clerk")
@@ -35,6 +38,8 @@ class Memory:
         """Remember what these entries say."""
         for entry in entries:
             for offset, event in enumerate(entry.events):
+                if isinstance(event, _SILENT):
+                    continue
                 self.tail.append(Line(entry.seq + offset, entry.at, event.kind, _facts(event)))
             self.seq = entry.last
 
