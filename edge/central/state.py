@@ -12,6 +12,7 @@ from edge.hall.estimate import expect
 from edge.hall.experience import Judged
 from edge.hall.hall import Hall
 from edge.hall.plan import Service
+from edge.hall.satisfaction import Satisfaction, satisfaction
 from edge.hall.state import Problem, Window
 from edge.hall.terms import RatingState, TicketClass, TicketState, WindowState
 from edge.hall.waits.bands import AIM
@@ -39,10 +40,26 @@ def hall_states(topics: Topics, hall: Hall, now: datetime) -> Mapping[str, State
     seen = {"seen": plain(now)}
     states = {topics.window(window.number): window_state(hall, window) | seen for window in hall.state.windows.values()}
     states |= {topics.queue(service.code): queue_state(hall, service, now) | seen for service in hall.plan.services}
+    states[topics.ratings] = rating_state(hall) | seen
     for problem in hall.state.problems.values():
         states[topics.problem(problem.code, problem.place)] = problem_state(problem) | seen
     states |= {topic: state | seen for topic, state in pending_states(topics, hall)}
     return states
+
+
+def rating_state(hall: Hall) -> State:
+    """Return how satisfied people were today: of enough ratings only, of the hall and its zones, never of a window."""
+    zones = dict.fromkeys(zone for zone in hall.zones.values() if zone)
+    return {
+        "day": hall.state.day,
+        "at_least": hall.plan.rating.public_at_least,
+        "hall": _satisfied(satisfaction(hall)),
+        "zones": {zone: _satisfied(satisfaction(hall, zone)) for zone in zones},
+    }
+
+
+def _satisfied(found: Satisfaction | None) -> State | None:
+    return {"count": found.count, "good_percent": found.percent} if found else None
 
 
 def device_states(topics: Topics, slots: Iterable[SlotStatus]) -> Mapping[str, State]:

@@ -25,6 +25,7 @@ class Topics:
         self.ack = self.prefix + "ack"
         self.batch = self.prefix + "event/batch"
         self.report = self.prefix + "state/report/today"
+        self.ratings = self.prefix + "state/rating/today"
         self.heat = self.prefix + "state/heat/today"
         self.commands = self.prefix + "cmd/+"
         self.states = self.prefix + "state/#"

@@ -45,6 +45,7 @@ class RatingPlan:
     due: DayCount = weekdays_after
     default_level: int | None = None  # what a region counts where nobody answers …
     default_after_days: int = 0  # … within so many days
+    good_from: int = 3  # this level and better is a good rating (好评)
     public_at_least: int = 10  # ratings, below which no figure is public
 
     @property

@@ -136,6 +136,14 @@ class Rating:
     default_level: int | None = None  # counted by the region where nobody rated; never a citizen's
 
 
+@dataclass(frozen=True, slots=True)
+class RatedOnce:
+    """A citizen's first rating of a visit, as public figures count it."""
+
+    window: int
+    level: int
+
+
 @dataclass(slots=True)
 class Alert:
     """A bad rating that somebody must deal with."""
@@ -259,6 +267,7 @@ class HallState:
     ratings: dict[str, Rating] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)  # token hash → rating id
     tag_lists: list[TagList] = field(default_factory=list)  # central's, the newest last, and the one before it
+    rated_today: list[RatedOnce] = field(default_factory=list)  # of today's visits, in the order in which they came
     alerts: dict[str, Alert] = field(default_factory=dict)  # by rating, over days until they are settled
     reminders: dict[str, Reminder] = field(default_factory=dict)  # that stand
     cases: dict[str, CaseDeadline] = field(default_factory=dict)  # by case, or ticket where none is bound

@@ -47,6 +47,7 @@ class Profile(BaseModel):
     tags: str = "national-2020"
     default_level: Level | None = None
     default_after_days: Days = 0
+    good_from: Level = 3  # 基本满意 and better are good ratings; elsewhere 满意 and better
     deadline_days: Days
     deadline_counts: Literal["working", "calendar"]
     pad: Mapping[str, PadWord]
@@ -95,6 +96,7 @@ class Profile(BaseModel):
             due=count_working_days if self.deadline_counts == "working" else days_after,
             default_level=self.default_level,
             default_after_days=self.default_after_days,
+            good_from=self.good_from,
         )
 
 

@@ -90,5 +90,14 @@ function notice() {
   );
   const atWork = [screen.state.is_open ? screen.state.closure?.why : null, screen.state.at_work].filter(Boolean)
     .map((/** @type {any} */ one) => html`<strong>${one.zh} <span lang="en">${one.en}</span></strong>`);
-  return html`${atWork}${closedNow}<span>${screen.state.notice}</span>`;
+  return html`${atWork}${closedNow}${satisfied()}<span>${screen.state.notice}</span>`;
+}
+
+/** How satisfied people were today; said of enough ratings only. */
+function satisfied() {
+  const { count, percent, is_of_zone } = screen.state.satisfaction;
+  if (!count) return nothing;
+  const said = (/** @type {"zh" | "en"} */ language) =>
+    TEXTS[language][is_of_zone ? "satisfied_zone" : "satisfied_hall"].replace("{n}", percent).replace("{count}", count);
+  return html`<b>${said("zh")} <span lang="en">${said("en")}</span></b>`;
 }

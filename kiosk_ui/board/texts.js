@@ -17,6 +17,8 @@ export const TEXTS = {
     hours: "办公时间：{hours}",
     paused: "{n} 号窗口：{reason}",
     paused_plain: "暂停服务",
+    satisfied_zone: "本区今日好评率 {n}%（{count} 次评价）",
+    satisfied_hall: "大厅今日好评率 {n}%（{count} 次评价）",
     stale: "叫号信息暂停更新，请留意语音或到咨询台询问。",
   },
   en: {
@@ -35,6 +37,8 @@ export const TEXTS = {
     hours: "Hours: {hours}",
     paused: "Window {n}: {reason}",
     paused_plain: "paused",
+    satisfied_zone: "{n}% satisfied in this zone today ({count} ratings)",
+    satisfied_hall: "{n}% satisfied today ({count} ratings)",
     stale: "This board is not up to date. Please listen for calls or ask at the information desk.",
   },
 };

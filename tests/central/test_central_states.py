@@ -76,6 +76,7 @@ async def test_after_a_connect_everything_is_said() -> None:
                 "problem/paper_out/printer-1",
                 "queue/social",
                 "queue/tax",
+                "rating/today",
                 "report/today",
                 "window/3",
                 "window/4",

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from edge.hall import events as e
 from edge.hall.hall import Hall
-from edge.hall.state import Rating
+from edge.hall.state import RatedOnce, Rating
 from edge.hall.tags import TagList
 from edge.hall.terms import RatingState
 
@@ -25,6 +25,8 @@ def given(hall: Hall, event: e.RatingGiven, at: datetime) -> None:
     rating = hall.state.ratings[event.rating]
     if event.sequence == 1:
         rating.level = event.level
+        if rating.id.startswith(f"{hall.state.day}/"):
+            hall.state.rated_today.append(RatedOnce(rating.window, event.level))
     else:
         rating.second_level = event.level
     rating.sequence, rating.channel = event.sequence, event.channel

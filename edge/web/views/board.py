@@ -1,7 +1,9 @@
 """The big screen of a zone: the call made last, the five before it, and one line of notice."""
 
+from functools import partial
 from typing import Any
 
+from edge.hall.satisfaction import satisfaction
 from edge.hall.state import CallMade
 from edge.hall.terms import TicketState, WindowState
 from edge.texts.calls import roles_words
@@ -34,7 +36,17 @@ def board(scene: Scene, place: Place) -> dict[str, Any]:
         "current": rows[0] if rows else None,
         "rows": rows[1:],
         "paused": _paused(scene, place.zone),
+        "satisfaction": scene.shared(f"satisfaction {place.zone}", partial(_satisfaction, scene, place.zone)),
     }
+
+
+def _satisfaction(scene: Scene, zone: str) -> dict[str, Any]:
+    """Return the public figure of the zone, else of the hall; nothing where both are of too few ratings."""
+    of_zone = satisfaction(scene.hall, zone) if zone else None
+    found = of_zone or satisfaction(scene.hall)
+    if found is None:
+        return {}
+    return {"is_of_zone": of_zone is not None, "count": found.count, "percent": found.percent}
 
 
 def _is_in(scene: Scene, call: CallMade, zone: str) -> bool:
