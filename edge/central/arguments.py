@@ -144,6 +144,12 @@ class TicketArgs(Closed):
     reason: Text = ""
 
 
+class ReinstateArgs(TicketArgs):
+    """Somebody who was missed is back; `is_late` lets them in after the return window."""
+
+    is_late: StrictBool = False
+
+
 class ReprintArgs(TicketArgs):
     """A second slip."""
 

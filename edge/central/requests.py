@@ -59,7 +59,7 @@ COMMANDS: Mapping[str, tuple[type[a.Closed], Maker]] = {
     "miss": (a.DeskReasonArgs, lambda args, _: c.Miss(args.window, args.reason, args.seen)),
     "park": (a.DeskReasonArgs, lambda args, _: c.Park(args.window, args.reason, args.seen)),
     "finish": (a.FinishArgs, lambda args, _: c.Finish(args.window, args.outcome, args.seen)),
-    "reinstate": (a.TicketArgs, _of_ticket_with_reason(c.Reinstate)),
+    "reinstate": (a.ReinstateArgs, lambda args, _: c.Reinstate(args.ticket, args.reason, args.is_late)),
     "resume": (a.TicketArgs, lambda args, _: c.Resume(args.ticket)),
     "cancel": (a.TicketArgs, _of_ticket_with_reason(c.Cancel)),
     "confirm": (a.TicketArgs, _of_ticket_with_reason(c.Confirm)),

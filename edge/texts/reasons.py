@@ -51,6 +51,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "by_staff": ("工作人员协调", "arranged by staff"),
     "complete": ("材料已补齐", "documents are complete now"),
     "keypad": ("窗口呼叫器操作", "by keypad"),
+    "by_supervisor": ("值班长准予恢复", "allowed by the supervisor"),
     # clerks
     "replaced": ("由其他人员接替", "somebody else signed in"),
     "elsewhere": ("已在其他窗口登录", "signed in at another window"),

@@ -148,8 +148,8 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         "{ticket} has been called again {recalls} times; it can be missed now.",
     ),
     "return_window_over": (
-        "{ticket} 过号已 {minutes} 分钟，请重新取号。",
-        "{ticket} was missed {minutes} minutes ago; please take a new ticket.",
+        "{ticket} 过号已 {minutes} 分钟，超过恢复时限：请重新取号，或由值班长准予恢复。",
+        "{ticket} was missed {minutes} minutes ago, too long: take a new ticket, or ask the supervisor to allow it.",
     ),
     "already_signed_in": ("已经登录 {window} 号窗口。", "Already signed in at window {window}."),
     "nobody_signed_in": ("{window} 号窗口没有人登录。", "Nobody is signed in at window {window}."),

@@ -6,6 +6,7 @@ import { complaints } from "./complaints.js";
 import { estimates } from "./estimates.js";
 import { desks, queues } from "./floor.js";
 import { heat } from "./heat.js";
+import { missed } from "./missed.js";
 import { chiefs, matters, reminders } from "./pending.js";
 import { reports } from "./reports.js";
 import { roles } from "./roles.js";
@@ -22,7 +23,7 @@ import { unsure } from "./unsure.js";
  */
 
 /** To add one: its module here and in index.html, its sentences, its part of the state in edge/web/views/supervisor.py. @type {Section[]} */
-const SECTIONS = [unsure, chiefs, reminders, matters, complaints, queues, heat, estimates, desks, roles, reports];
+const SECTIONS = [unsure, chiefs, reminders, matters, complaints, queues, heat, estimates, desks, roles, missed, reports];
 const TOLD_S = 10;
 
 /** @type {{text: string, isError: boolean, until: number} | null} */

@@ -57,6 +57,11 @@ ASKED: list[tuple[str, dict[str, Any], object]] = [
     ("finish", {"window": 3}, c.Finish(3)),
     ("finish", {"window": 3, "outcome": "notice_given"}, c.Finish(3, Outcome.NOTICE_GIVEN)),
     ("reinstate", {"ticket": "2026-11-22/A012"}, c.Reinstate("2026-11-22/A012")),
+    (
+        "reinstate",
+        {"ticket": "A012", "reason": "r", "is_late": True},
+        c.Reinstate("A012", "r", is_late=True),
+    ),
     ("resume", {"ticket": "A012"}, c.Resume("A012")),
     ("cancel", {"ticket": "A012", "reason": "left"}, c.Cancel("A012", "left")),
     ("reprint", {"ticket": "A012", "dispenser": "door"}, c.Reprint("A012", "door")),

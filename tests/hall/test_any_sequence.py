@@ -101,6 +101,7 @@ COMMANDS = st.one_of(
     st.builds(c.ReportRecovery, st.just("epoch"), st.integers(0, 2)),
     *(st.builds(kind, TICKETS) for kind in (c.AcceptOffer, c.GiveUpOffer, c.LapseOffer, c.Confirm, c.Void)),
     *(st.builds(kind, TICKETS) for kind in (c.Reprint, c.Resume, c.Reinstate, c.Cancel)),
+    st.builds(c.Reinstate, TICKETS, REASON, st.booleans()),
     *(st.builds(kind, WINDOW) for kind in (c.Call, c.Recall, c.Start, c.Park, c.OpenWindow, c.OpenWindow)),
     *(st.builds(kind, WINDOW) for kind in (c.PauseWindow, c.CloseWindow, c.SignOut)),
     st.builds(c.Miss, WINDOW, REASON),

@@ -1,7 +1,7 @@
 """Who is next: each part of the order rule, alone and against the others."""
 
 from edge.hall import commands as c
-from edge.hall.events import TicketCalled
+from edge.hall.events import TicketCalled, TicketReinstated, TicketTransferred
 from edge.hall.policy import Policy
 from edge.hall.terms import Rule, TicketClass
 from tests.support.halls import House, house
@@ -165,6 +165,31 @@ def test_the_return_window_closes() -> None:
     here.do(c.Miss(1, "did not come"))
     here.wait(61)
     assert here.refuses(c.Reinstate(back.id)) == "return_window_over"
+
+
+def test_after_the_return_window_the_supervisor_may_let_somebody_back_for_a_reason() -> None:
+    here = house()
+    back = here.take()
+    here.call(1)
+    here.do(c.Miss(1, "did not come"))
+    here.wait(61)
+    assert here.refuses(c.Reinstate(back.id, is_late=True)) == "reason_needed"
+    here.do(c.Reinstate(back.id, "by_supervisor", is_late=True))
+    event = here.events[-1]
+    assert isinstance(event, TicketReinstated)
+    assert (event.is_late, event.reason) == (True, "by_supervisor")
+    assert here.call(1) == back.number
+
+
+def test_a_transfer_keeps_who_sent_it_and_why() -> None:
+    here = house()
+    moved = here.take()
+    here.do(c.SignIn(1, "0012"))
+    here.call(1)
+    here.do(c.Transfer(moved.id, "wrong_ticket", service="tax"))
+    event = here.events[-1]
+    assert isinstance(event, TicketTransferred)
+    assert (event.from_window, event.clerk, event.reason) == (1, "0012", "wrong_ticket")
 
 
 def test_a_transfer_keeps_the_arrival_time() -> None:

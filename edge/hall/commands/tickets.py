@@ -93,6 +93,7 @@ class Reprint:
 class Reinstate:
     ticket: str
     reason: str = ""
+    is_late: bool = False  # whoever runs the hall lets somebody back after the return window, for a reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,10 @@ def transfer(hall: Hall, command: Transfer, moment: Moment) -> Decision:
         zone = zone_of(hall, command.window)
     else:
         zone = place_for(hall, command.service, moment.now)[0]
-    event = TicketTransferred(ticket.id, ticket.window or 0, command.reason, command.service, command.window, zone)
+    left = hall.desk(ticket.window or 0)
+    event = TicketTransferred(
+        ticket.id, left.number, command.reason, command.service, command.window, zone=zone, clerk=left.clerk
+    )
     reports = transferring(hall, ticket, command.service)
     return Decision((event, *reports), {"ticket": ticket.id, "number": ticket.number, "zone": zone})
 
@@ -94,13 +97,17 @@ def resume(hall: Hall, command: Resume, moment: Moment) -> Decision:  # noqa: AR
 
 
 def reinstate(hall: Hall, command: Reinstate, moment: Moment) -> Decision:
-    """A missed citizen is back, within the return window."""
+    """A missed citizen is back, within the return window; later only if whoever runs the hall says why."""
     ticket = hall.ticket(command.ticket)
     require(ticket, Step.REINSTATE)
     missed_s = (moment.now - ticket.since).total_seconds()
-    if missed_s > hall.plan.policy.return_window_s:
+    is_late = missed_s > hall.plan.policy.return_window_s
+    if is_late and not command.is_late:
         raise Refused("return_window_over", ticket=ticket.number, minutes=int(missed_s // 60))
-    return Decision((TicketReinstated(ticket.id, command.reason),), {"ticket": ticket.id, "number": ticket.number})
+    if is_late and not command.reason:
+        raise Refused("reason_needed")
+    event = TicketReinstated(ticket.id, command.reason, is_late)
+    return Decision((event,), {"ticket": ticket.id, "number": ticket.number})
 
 
 def cancel(hall: Hall, command: Cancel, moment: Moment) -> Decision:  # noqa: ARG001

@@ -87,6 +87,7 @@ class TicketReinstated:
     kind: ClassVar[str] = "ticket.reinstated"
     ticket: str
     reason: str = ""
+    is_late: bool = False  # after the return window, allowed all the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ class TicketTransferred:
     service: str = ""
     window: int | None = None
     zone: str = ""  # where it will be called now
+    clerk: str = ""  # who sat at the window it left
 
 
 @dataclass(frozen=True, slots=True)

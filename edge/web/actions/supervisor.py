@@ -9,7 +9,7 @@ from edge.hall.terms import Resolution, Role
 from edge.ports import Answer
 from edge.texts import sentence
 from edge.web.access import Place
-from edge.web.actions.asked import Asked, Reason, TicketName, Word
+from edge.web.actions.asked import Asked, GivenReason, Reason, TicketName, Word
 from edge.web.room import Room
 from edge.web.views.complaints import key_of
 
@@ -24,6 +24,18 @@ class SettleUnsure(Asked):
     async def act(self, room: Room, place: Place) -> Answer:
         made = c.Confirm if self.do == "confirm" else c.Void
         return await room.commands.submit(made(self.ticket, self.reason), self.command_id(place))
+
+
+class LetBack(Asked):
+    """Somebody who was missed may come back, also after the return window."""
+
+    do: Literal["let_back"]
+    ticket: TicketName
+    reason: GivenReason
+
+    async def act(self, room: Room, place: Place) -> Answer:
+        command = c.Reinstate(self.ticket, self.reason, is_late=True)
+        return await room.commands.submit(command, self.command_id(place))
 
 
 class SettleRating(Asked):
@@ -87,4 +99,4 @@ class GoThere(Asked):
         return await room.commands.submit(c.AnswerChief(self.request, place.name), self.command_id(place))
 
 
-SupervisorAction = SettleUnsure | SettleRating | Rearrange | TakeBack | CloseMatter | GoThere
+SupervisorAction = SettleUnsure | LetBack | SettleRating | Rearrange | TakeBack | CloseMatter | GoThere

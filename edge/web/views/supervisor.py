@@ -47,6 +47,7 @@ SECTIONS: Mapping[str, Callable[[Scene], Any]] = MappingProxyType(
         "arrangements": arrangements,
         "estimates": estimates,
         "unsure": partial(listed, state=TicketState.UNSURE),
+        "missed": partial(listed, state=TicketState.MISSED),
     }
 )
 """What each section of the page is told, by the name under which its module finds it."""
