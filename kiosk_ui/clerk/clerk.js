@@ -6,6 +6,7 @@ import { dialog } from "./dialogs.js";
 import { Doing } from "./doing.js";
 import { listen } from "./keys.js";
 import { counts, lists } from "./lists.js";
+import { notes } from "./pending.js";
 import { TEXTS } from "./texts.js";
 
 /** @type {Screen} */
@@ -21,7 +22,7 @@ function view() {
     ${screen.state.is_open ? nothing : html`<p class="notice">${screen.t("day_closed")}</p>`}
     <div class="desk">
       <section class="here">${current(screen)}
-        ${told ? html`<p class="told notice error" role="alert">${told.text}</p>` : nothing} ${undoBar(doing)} ${steps(doing)}</section>
+        ${told ? html`<p class="told notice error" role="alert">${told.text}</p>` : nothing} ${notes(doing)} ${undoBar(doing)} ${steps(doing)}</section>
       <aside>${counts(screen)} ${lists(doing)}</aside>
     </div>
     ${doing.asking ? dialog(doing) : nothing}`;

@@ -19,7 +19,7 @@ export function top(doing) {
   return html`<header class="top">
     <h1>${screen.t("window", { n: window.number })}</h1>
     <span class="state is-${window.state}">${screen.t(`state_${window.state}`)}${window.reason ? html` · ${window.reason[screen.language]}` : nothing}</span>
-    <span class="muted">${zone}</span>
+    <span class="muted">${[...window.roles.filter((/** @type {string} */ role) => role !== "accept").map((/** @type {string} */ role) => screen.t(`role_${role}`)), zone].join(" · ")}</span>
     <span class="who">${who} · ${screen.t("served", { n: window.served })}</span>
     <button @click=${() => (clerk ? doing.act("sign_out") : doing.ask("sign_in"))}>${screen.t(clerk ? "sign_out" : "sign_in")}</button>
     ${window.state === "open" ? html`<button @click=${() => doing.ask("pause")}>${screen.t("pause")}</button>` : html`<button class="main" @click=${() => doing.act("open")}>${screen.t(window.state === "paused" ? "resume_window" : "open")}</button>`}
@@ -45,7 +45,7 @@ export function current(screen) {
     <p class="number">${now.number}</p>
     <div class="facts">
       <h2>${screen.name(now)}</h2>
-      <p><span class="tag is-${now.class}">${kind}</span>${now.legs > 1 ? html` <span class="tag">${screen.t("leg", now)}</span>` : nothing}</p>
+      <p><span class="tag is-${now.class}">${kind}</span>${now.failed ? html` <span class="tag is-priority">${screen.t("failed", now)}</span>` : nothing}${now.legs > 1 ? html` <span class="tag">${screen.t("leg", now)}</span>` : nothing}</p>
       <p><strong>${screen.t(`status_${now.state}`)}</strong> · ${screen.t("since", { n: called })}
         ${now.state === "called" ? html` · ${screen.t("recalls", { n: now.recalls + 1, most: screen.state.recalls + 1 })}` : nothing}</p>
       ${now.why ? html`<p class="why"><span class="muted">${screen.t("why")}</span>${now.why[screen.language]}</p>` : nothing}

@@ -1,6 +1,7 @@
 // @ts-check
 /** The questions of the clerk's page: what became of somebody, why, where to, who sits here, which ticket. */
 import { html, nothing } from "../shared/shared.js";
+import { askChief, askMatters, askRegion } from "./pending.js";
 
 const WINDOWS_SHOWN = 12; // more are typed than looked for
 /** @type {Record<string, string[]>} what is offered for a ticket of a list; for a typed number everything is */
@@ -24,7 +25,7 @@ export function dialog(doing) {
   const { kind } = asking;
   /** @type {Desk} */
   const desk = { screen, asking, ask: doing.ask.bind(doing), act: doing.act.bind(doing), later: doing.later.bind(doing) };
-  const questions = { next: askNext, finish: askFinish, sign_in: askClerk, transfer: askTransfer, call_number: askNumber, ticket: askTicket };
+  const questions = { next: askNext, finish: askFinish, sign_in: askClerk, transfer: askTransfer, call_number: askNumber, ticket: askTicket, chief: askChief, region: askRegion, matters: askMatters };
   const body = /** @type {Record<string, (desk: Desk) => unknown>} */ (questions)[kind] ?? askReason;
   return html`<div class="veil"><section class="dialog" role="dialog" aria-modal="true" aria-label=${screen.t(kind)}>
     ${body(desk)}<button class="plain" @click=${() => desk.ask("", null)}>${screen.t("no")}</button></section></div>`;

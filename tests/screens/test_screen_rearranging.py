@@ -71,3 +71,33 @@ async def test_a_report_is_closed_with_a_result_and_the_chief_is_sent(browser: B
         (matter,) = stage.commands.hall.state.unresolved.values()
         await until(lambda: matter.result is Resolution.REFERRED)
         await window.sees("没有待解决的办不成事")
+
+
+async def test_the_clerk_learns_where_a_report_goes_and_asks_for_the_chief(browser: Browser) -> None:
+    stage = stage_with_a_report()
+    stage.commands.do(c.OpenWindow(3))
+    async with window_on(browser, stage) as window:
+        await window.open("/clerk/1/")
+        await window.sees("A001 已转办不成事，新号 N001，请告知群众。 7 号窗口")
+        await window.sees("已呼请人力资源和社会保障局首席事务代表")
+        await inspect(window, "clerk")
+        (request,) = stage.commands.hall.state.chief_requests.values()
+        stage.commands.do(c.AnswerChief(request.id, "supervisor"))
+        await window.sees("首席事务代表已响应 王芳")
+        await window.touch("呼请首席事务代表")
+        await window.page.locator(".dialog .option").click()
+        await until(lambda: len(stage.commands.hall.state.chief_requests) == 2)
+
+
+async def test_the_clerk_of_the_window_for_it_closes_a_report(browser: Browser) -> None:
+    stage = stage_with_a_report()
+    async with window_on(browser, stage) as window:
+        await window.open("/clerk/7/")
+        await window.page.keyboard.press("F2")
+        await window.sees("原号 A001 未办成")
+        await window.touch("办不成事 1 件")
+        await window.page.locator(".dialog .option").click()
+        await inspect(window, "clerk")
+        await window.touch("已解决")
+        (matter,) = stage.commands.hall.state.unresolved.values()
+        await until(lambda: matter.result is Resolution.RESOLVED)

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import Field, TypeAdapter
 
 from edge.web.actions.clerk import ClerkAction
+from edge.web.actions.desk import DeskAction
 from edge.web.actions.rating import RatingAction
 from edge.web.actions.supervisor import SupervisorAction
 from edge.web.actions.technician import TechnicianAction
@@ -22,7 +23,7 @@ ACTIONS: Mapping[ScreenKind, TypeAdapter[Any]] = MappingProxyType(
     {
         ScreenKind.TICKET: _union(TicketAction),
         ScreenKind.RATING: _union(RatingAction),
-        ScreenKind.CLERK: _union(ClerkAction),
+        ScreenKind.CLERK: _union(ClerkAction | DeskAction),
         ScreenKind.SUPERVISOR: _union(SupervisorAction),
         ScreenKind.TECHNICIAN: _union(TechnicianAction),
     }

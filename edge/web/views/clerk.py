@@ -14,6 +14,7 @@ from edge.texts.why import why_called
 from edge.web.access import Place
 from edge.web.scene import Scene
 from edge.web.views.offers import ticket_card
+from edge.web.views.pending import at_window
 
 LISTED = 30  # tickets of one kind that fit a page
 
@@ -34,6 +35,7 @@ def clerk(scene: Scene, place: Place) -> dict[str, Any]:
         "bound": len(hall.lines.bound_to(window.number)),
         "waiting": _heads(scene, window),
         "outcomes": [outcome.value for outcome in Outcome],
+        "pending": at_window(scene, window),
     } | {name: scene.shared(f"clerk {name}", partial(make, scene)) for name, make in _SHARED.items()}
 
 
@@ -122,6 +124,8 @@ def _current(scene: Scene, window: Window) -> dict[str, Any] | None:
         "reason": ticket.reason,
         "appointment": ticket.appointment,
         "case": ticket.case,
+        "region": ticket.region,
+        "failed": ticket.failed.rpartition("/")[2],
         "taken": ticket.taken_at.isoformat(timespec="seconds"),
         "outcome": service.default_outcome.value if service else Outcome.SERVED.value,
         "why": {language: why_called(ticket.number, reason, language) for language in LANGUAGES} if reason else None,

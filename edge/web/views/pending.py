@@ -1,11 +1,12 @@
 """What waits for somebody: reminders, reports of what could not be done, requests for a chief representative."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from edge.hall.reminders import left_s
-from edge.hall.state import ChiefRequest, Reminder, Unresolved
-from edge.hall.terms import Resolution, Timer
+from edge.hall.state import ChiefRequest, Reminder, Unresolved, Window
+from edge.hall.terms import Resolution, Role, Timer
 from edge.texts.reasons import reminder_words
 from edge.web.scene import Scene
 
@@ -34,16 +35,61 @@ def chiefs(scene: Scene) -> list[dict[str, Any]]:
     return [_request(scene, one) for one in (*waiting, *answered)]
 
 
-def at_window(scene: Scene, window: int) -> dict[str, Any]:
-    """Return what of it concerns one window."""
-    own = [one for one in reminders(scene) if one["window"] == window]
-    ticket = scene.hall.desk(window).ticket
+def at_window(scene: Scene, window: Window) -> dict[str, Any]:
+    """Return what of it concerns one window, and whom its clerk may ask for."""
+    reminding = scene.shared("reminders", partial(reminders, scene))
     requests = [
         one
         for one in scene.hall.state.chief_requests.values()
-        if one.window == window and (one.answered_at is None or one.ticket == ticket)
+        if one.window == window.number and (one.answered_at is None or one.ticket == window.ticket)
     ]
-    return {"reminders": own, "chiefs": [_request(scene, one) for one in requests]}
+    is_for_reports = Role.UNRESOLVED in window.roles
+    return {
+        "reminders": [one for one in reminding if one["window"] == window.number],
+        "chiefs": [_request(scene, one) for one in requests],
+        "departments": _departments(scene, window),
+        "matters": scene.shared("matters", partial(matters, scene)) if is_for_reports else {"rows": [], "results": []},
+        "report": _newest_report(scene, window),
+    }
+
+
+def _departments(scene: Scene, window: Window) -> list[dict[str, Any]]:
+    ticket = scene.hall.state.tickets.get(window.ticket or "")
+    service = scene.hall.plan.service(ticket.service) if ticket else None
+    own = service.department if service else ""
+    rows = [
+        {
+            "code": one.code,
+            "name": one.name,
+            "name_en": one.name_en,
+            "chief": _name(scene, one.chief),
+            "is_own": one.code == own,
+        }
+        for one in scene.hall.plan.departments
+    ]
+    return sorted(rows, key=lambda row: not row["is_own"])
+
+
+def _newest_report(scene: Scene, window: Window) -> dict[str, Any] | None:
+    """Return the report that was last made from this window, so that its clerk can tell the citizen where to go."""
+    made = [
+        one for one in scene.hall.state.unresolved.values() if one.window == window.number and one.failed != one.ticket
+    ]
+    newest = max(made, key=lambda one: one.opened_at, default=None)
+    ticket = scene.hall.state.tickets.get(newest.ticket) if newest else None
+    if newest is None or ticket is None:
+        return None
+    return {
+        "number": ticket.number,
+        "failed": newest.failed.rpartition("/")[2],
+        "opened": _at(newest.opened_at),
+        "windows": scene.windows_for(ticket.service),
+    }
+
+
+def _name(scene: Scene, code: str) -> str:
+    badge = scene.plan.clerk(code)
+    return badge.name or badge.code if badge else ""
 
 
 def _reminder(one: Reminder) -> dict[str, Any]:
@@ -61,7 +107,6 @@ def _reminder(one: Reminder) -> dict[str, Any]:
 
 def _matter(scene: Scene, one: Unresolved) -> dict[str, Any]:
     service = scene.hall.plan.service(one.service)
-    badge = scene.plan.clerk(one.clerk)
     left = left_s(scene.hall, one, scene.now)
     return {
         "id": one.id,
@@ -70,7 +115,7 @@ def _matter(scene: Scene, one: Unresolved) -> dict[str, Any]:
         "name": service.name if service else "",
         "name_en": service.name_en if service else "",
         "window": one.window,
-        "clerk": badge.name or badge.code if badge else "",
+        "clerk": _name(scene, one.clerk),
         "reason": one.reason,
         "opened": _at(one.opened_at),
         "left_min": None if left is None else int(left // 60),
@@ -81,14 +126,13 @@ def _matter(scene: Scene, one: Unresolved) -> dict[str, Any]:
 
 def _request(scene: Scene, one: ChiefRequest) -> dict[str, Any]:
     department = scene.hall.plan.department(one.department)
-    chief, clerk = scene.plan.clerk(one.chief), scene.plan.clerk(one.clerk)
     return {
         "id": one.id,
         "window": one.window,
         "department": department.name if department else one.department,
         "department_en": (department.name_en or department.name) if department else one.department,
-        "chief": chief.name or chief.code if chief else "",
-        "clerk": clerk.name or clerk.code if clerk else "",
+        "chief": _name(scene, one.chief),
+        "clerk": _name(scene, one.clerk),
         "number": one.ticket.rpartition("/")[2],
         "note": one.note,
         "since": _at(one.since),
