@@ -13,7 +13,9 @@ from edge.web.actions.asked import Asked, GivenReason, Reason, Seen, TicketName,
 from edge.web.room import Room
 
 
-class _ByClerk(Asked):
+class ByClerk(Asked):
+    """One tap on a clerk's page."""
+
     async def act(self, room: Room, place: Place) -> Answer:
         return await room.commands.submit(self.command(place.window or 0), self.command_id(place))
 
@@ -22,7 +24,7 @@ class _ByClerk(Asked):
         """Return what the hall is asked; the window is the page's own, never the sender's choice."""
 
 
-class AtWindow(_ByClerk):
+class AtWindow(ByClerk):
     """A step that needs nothing but the window."""
 
     do: Literal["open", "sign_out"]
@@ -35,7 +37,7 @@ class AtWindow(_ByClerk):
                 return c.SignOut(window)
 
 
-class WhoIsHere(_ByClerk):
+class WhoIsHere(ByClerk):
     """Call the ticket at the window again, or begin with it."""
 
     do: Literal["recall", "start"]
@@ -49,7 +51,7 @@ class WhoIsHere(_ByClerk):
                 return c.Start(window, seen=self.seen)
 
 
-class CallNext(_ByClerk):
+class CallNext(ByClerk):
     """Finish what is here and call whoever is next."""
 
     do: Literal["next"]
@@ -60,7 +62,7 @@ class CallNext(_ByClerk):
         return c.Next(window, self.is_missed, self.seen)
 
 
-class SendAway(_ByClerk):
+class SendAway(ByClerk):
     """The ticket at the window leaves it unfinished, for a reason."""
 
     do: Literal["miss", "park"]
@@ -75,7 +77,7 @@ class SendAway(_ByClerk):
                 return c.Park(window, self.reason, self.seen)
 
 
-class StopCalling(_ByClerk):
+class StopCalling(ByClerk):
     """Pause or close the window, for a reason."""
 
     do: Literal["pause", "close"]
@@ -89,7 +91,7 @@ class StopCalling(_ByClerk):
                 return c.CloseWindow(window, self.reason)
 
 
-class FinishLeg(_ByClerk):
+class FinishLeg(ByClerk):
     """The matter is done, with an outcome."""
 
     do: Literal["finish"]
@@ -100,7 +102,7 @@ class FinishLeg(_ByClerk):
         return c.Finish(window, self.outcome, self.seen)
 
 
-class CallByNumber(_ByClerk):
+class CallByNumber(ByClerk):
     """Call a certain ticket out of order, with a reason that is kept."""
 
     do: Literal["call_number"]
@@ -111,7 +113,7 @@ class CallByNumber(_ByClerk):
         return c.CallNumber(window, self.ticket, self.reason)
 
 
-class SendOn(_ByClerk):
+class SendOn(ByClerk):
     """Transfer to a service or to a window."""
 
     do: Literal["transfer"]
@@ -130,7 +132,7 @@ class SendOn(_ByClerk):
         return c.Transfer(self.ticket, self.reason, self.service, self.window)
 
 
-class OfTicket(_ByClerk):
+class OfTicket(ByClerk):
     """A step for a ticket that is at no window."""
 
     do: Literal["reinstate", "resume", "cancel", "reprint", "confirm", "void"]
@@ -153,7 +155,7 @@ class OfTicket(_ByClerk):
                 return c.Void(self.ticket, self.reason)
 
 
-class SitDown(_ByClerk):
+class SitDown(ByClerk):
     """A clerk signs in."""
 
     do: Literal["sign_in"]
