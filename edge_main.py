@@ -92,6 +92,7 @@ def _add_past_and_drawn_days(commands: "argparse._SubParsersAction[argparse.Argu
 
     rehearse = commands.add_parser("rehearse", help="play drawn days of a hall under policies that are argued about")
     rehearse.add_argument("--hall", choices=("county", "city"), default="county", help="14 windows or 250")
+    rehearse.add_argument("--tickets", type=int, metavar="N", help="a day; left out: 620 or 16,000")
     rehearse.add_argument("--days", type=int, default=10, metavar="N", help="how many days are drawn")
     rehearse.add_argument(
         "--policy", type=Path, action="append", default=[], metavar="FILE", help="play this one, too; may come again"
@@ -201,12 +202,15 @@ def _replay(chosen: argparse.Namespace) -> int:
 
 
 def _rehearse(chosen: argparse.Namespace) -> int:
+    from dataclasses import replace
+
     from edge.rehearsal import city, county
     from edge.rehearsal.policies import ARGUED
     from edge.rehearsal.show import show
     from edge.settings.problems import ConfigProblems
 
     hall = city() if chosen.hall == "city" else county()
+    hall = replace(hall, tickets=max(1, chosen.tickets or hall.tickets))
     try:
         policies = (*ARGUED, *map(_named, chosen.policy))
         print(show(hall, policies, max(1, chosen.days), chosen.picture))

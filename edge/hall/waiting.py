@@ -71,15 +71,18 @@ class Lines:
     def heads(self, of: str | int) -> Iterator[tuple[str, str]]:
         """Yield (line name, ticket id) of the first in each line of a service, or of a window's own."""
         for name in _NAMES:
-            firsts = [places[0] for places in self._lines.get((of, name), {}).values() if places]
+            zones = self._lines.get((of, name))
+            firsts = [places[0] for places in zones.values() if places] if zones else None
             if firsts:
                 yield name, min(firsts)[3]
 
     def heads_by_zone(self, service: str) -> Iterator[tuple[str, str]]:
         """Yield (line name, ticket id) of the first of each zone in each line of a service."""
         for name in _NAMES:
-            firsts = [places[0] for places in self._lines.get((service, name), {}).values() if places]
-            yield from ((name, first[3]) for first in sorted(firsts))
+            zones = self._lines.get((service, name))
+            firsts = [places[0] for places in zones.values() if places] if zones else None
+            if firsts:
+                yield from ((name, first[3]) for first in sorted(firsts))
 
     def name_of(self, ticket_id: str) -> str:
         """Return the name of the line that a waiting ticket stands in: its class, `returned`, or `bound`."""

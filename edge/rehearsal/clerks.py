@@ -82,8 +82,9 @@ class Clerks:
 
     async def look(self) -> None:
         """Look again, and put down when to look next: time alone may have let somebody come into turn."""
-        for window in self.idle():
-            await self._turn(window)
+        if any(self._hall.waiting_for(service.code) for service in self._hall.plan.services):
+            for window in self.idle():
+                await self._turn(window)
         self._agenda.after(LOOK_S, self.look)
 
     def _is_idle(self, window: Window) -> bool:

@@ -114,11 +114,11 @@ class _Recording:
             case e.WindowOpened():
                 self._steps.append(DeskStep(at, OpenWindow(event.window, event.reason)))
             case e.WindowPaused():
-                self._steps.append(DeskStep(at, PauseWindow(event.window, event.reason)))
+                self._steps.append(DeskStep(at, PauseWindow(event.window, event.reason, event.until)))
             case e.WindowClosed() if not is_closing:
-                self._steps.append(DeskStep(at, CloseWindow(event.window, event.reason)))
+                self._steps.append(DeskStep(at, CloseWindow(event.window, event.reason, event.until)))
             case e.WindowChanged():
-                change = ChangeWindow(event.window, event.serves, event.spills, event.role)
+                change = ChangeWindow(event.window, event.serves, event.spills, event.role, event.also)
                 self._steps.append(DeskStep(at, change))
             case e.TicketCalled():
                 self._called(event, at)
@@ -143,7 +143,7 @@ def _differing(hall: Hall, at: datetime) -> Iterator[DeskStep]:
     for window in hall.plan.windows:
         now = hall.state.windows[window.number]
         if (now.serves, now.spills, now.role) != (window.serves, window.spills, window.role):
-            yield DeskStep(at, ChangeWindow(window.number, now.serves, now.spills, now.role))
+            yield DeskStep(at, ChangeWindow(window.number, now.serves, now.spills, now.role, now.also))
 
 
 def _usual(arrivals: Iterable[Arrival]) -> dict[str, Stay]:

@@ -63,7 +63,7 @@ class _Queue:
             self._take()
 
     def call_ms(self, rounds: int) -> float:
-        """Return the median of `Next` at a busy window; for everybody called somebody comes, so that as many wait."""
+        """Return the median of `Next` at any window; for everybody called somebody comes, so that as many wait."""
         return median(self._called_ms(rounds))
 
     def take_ms(self, rounds: int, kind: TicketClass = TicketClass.ORDINARY) -> float:
