@@ -8,13 +8,14 @@ from typing import Any
 from edge.central.payloads import plain
 from edge.central.pending import pending_states
 from edge.central.topics import Topics
+from edge.hall.admission import stop_of
 from edge.hall.estimate import expect
 from edge.hall.experience import Judged
 from edge.hall.hall import Hall
 from edge.hall.plan import Service
 from edge.hall.satisfaction import Satisfaction, satisfaction
 from edge.hall.state import Problem, Window
-from edge.hall.terms import RatingState, TicketClass, TicketState, WindowState
+from edge.hall.terms import Admission, RatingState, TicketClass, TicketState, WindowState
 from edge.hall.waits.bands import AIM
 from edge.hall.waits.judging import figures as figures_of
 from edge.hall.waits.judging import together
@@ -92,6 +93,7 @@ def window_state(hall: Hall, window: Window) -> State:
         "why": why_called(ticket.number, reason) if ticket and reason else None,
         "why_en": why_called(ticket.number, reason, "en") if ticket and reason else None,
         "served": window.served,
+        "until": plain(window.until),
     }
 
 
@@ -118,6 +120,8 @@ def queue_state(hall: Hall, service: Service, now: datetime) -> State:
         "windows": serving if is_open else [],
         "range": expect(hall, service.code, TicketClass.ORDINARY, now).range if is_open else None,
         "estimate": plain(figures_of(hall.state.experience.judged.get(service.code) or Judged())),
+        "admission": hall.state.admissions.get(service.code, Admission.BY_RULE).value,
+        "stop": stop_of(hall, service, now) or None,
     }
 
 

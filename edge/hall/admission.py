@@ -38,6 +38,17 @@ def admit(hall: Hall, service: Service, ticket_class: TicketClass, now: datetime
     raise Refused(code, **_named(service), **found.facts())
 
 
+def stop_of(hall: Hall, service: Service, now: datetime) -> str:
+    """Return why nobody can take an ordinary ticket for a service now, as a refusal's code; "" if anybody can."""
+    if not hall.state.is_day_open:
+        return "day_not_open"
+    try:
+        admit(hall, service, TicketClass.ORDINARY, now)
+    except Refused as refused:
+        return refused.code
+    return ""
+
+
 def warning(ends: Iterable[Capacity]) -> dict[str, Any]:
     """Return what the answer to a ticket says beside it, if it may not be called today: JSON values."""
     doubtful = [end for end in ends if end.reach is not Reach.REACHED]

@@ -189,8 +189,11 @@ export const instead = (screen, code) => (OF_HOURS.includes(code) ? list(screen,
 const list = (screen, sentences) => sentences.map((one) => html`<p>${one[screen.language]}</p>`);
 
 /** What is different at this hour: a session for appointments, windows that rest in turn. @param {Screen} screen */
-export const atThisHour = (screen) => [screen.state.closure?.why, screen.state.closure?.next, screen.state.at_work]
-  .filter(Boolean).map((words) => html`<p class="notice" role="status">${words[screen.language]}</p>`);
+export function atThisHour(screen) {
+  const { closure, at_work } = screen.state;
+  const said = [[closure?.why, closure?.next], [at_work]].map((one) => one.filter(Boolean).map((words) => words[screen.language]).join(" "));
+  return said.filter(Boolean).map((words) => html`<p class="notice" role="status">${words}</p>`);
+}
 
 /** How a service's queue stands, or why there is none. @param {Screen} screen @param {any} row */
 export function queueWords(screen, row) {

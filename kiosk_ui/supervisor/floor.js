@@ -14,9 +14,9 @@ export const desks = {
 /** @type {import("./supervisor.js").Section} */
 export const queues = {
   name: "queues",
-  view: (screen) => html`<table>
-    <thead><tr>${["service", "waiting", "oldest", "expected", "at_windows"].map((key) => html`<th scope="col">${screen.t(key)}</th>`)}</tr></thead>
-    <tbody>${screen.state.queues.map((/** @type {any} */ one) => queue(screen, one))}</tbody>
+  view: (screen, act) => html`<table>
+    <thead><tr>${["service", "waiting", "oldest", "expected", "at_windows", "tickets"].map((key) => html`<th scope="col">${screen.t(key)}</th>`)}</tr></thead>
+    <tbody>${screen.state.queues.map((/** @type {any} */ one) => queue(screen, act, one))}</tbody>
   </table>`,
 };
 
@@ -31,8 +31,8 @@ function desk(screen, one) {
   </li>`;
 }
 
-/** @param {import("../shared/shared.js").Screen} screen @param {any} one */
-function queue(screen, one) {
+/** @param {import("../shared/shared.js").Screen} screen @param {import("./supervisor.js").Act} act @param {any} one */
+function queue(screen, act, one) {
   const minutes = one.oldest ? minutesSince(screen, one.oldest) : 0;
   return html`<tr>
     <th scope="row"><span class="number">${one.letter}</span> ${screen.name(one)}</th>
@@ -40,5 +40,15 @@ function queue(screen, one) {
     <td class=${minutes >= LONG_MIN ? "is-long" : ""}>${one.oldest ? screen.t("waited", { n: minutes }) : "–"}</td>
     <td>${rangeWords(screen, one.range)}</td>
     <td>${one.windows.length ? windowWords(screen, one.windows) : html`<span class="is-long">${screen.t("no_window")}</span>`}</td>
+    <td>${admission(screen, act, one)}</td>
   </tr>`;
+}
+
+/** Whether the service gives tickets now, and the word that changes it for today. @param {import("../shared/shared.js").Screen} screen @param {import("./supervisor.js").Act} act @param {any} one */
+function admission(screen, act, one) {
+  const stop = one.stop?.[screen.language];
+  const to = one.admission !== "by_rule" ? "by_rule" : stop ? "always" : "never";
+  const rule = () => act("change_service", { service: one.code, admission: to }, screen.t(`admitted_${to}`, { name: screen.name(one) }));
+  return html`<span class=${stop ? "is-long" : ""}>${stop ?? screen.t(one.admission === "always" ? "given_always" : "given")}</span>
+    ${screen.state.is_open ? html`<button @click=${rule}>${screen.t(`admit_${to}`)}</button>` : nothing}`;
 }

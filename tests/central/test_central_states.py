@@ -58,7 +58,8 @@ async def test_after_a_connect_everything_is_said() -> None:
                 "window": 3, "zone": "A", "state": "open", "reason": "", "reason_text": "",
                 "reason_text_en": "", "role": "accept", "roles": ["accept"], "serves": ["social"],
                 "spills": [], "clerk": "", "ticket": None, "number": None, "ticket_state": None, "ticket_since": None,
-                "rule": None, "why": None, "why_en": None, "served": 1, "seen": "2026-11-22T09:00:00+08:00",
+                "rule": None, "why": None, "why_en": None, "served": 1, "until": None,
+                "seen": "2026-11-22T09:00:00+08:00",
             }  # fmt: skip
             queue = link.last("queue/social")
             assert (queue["waiting"], queue["called_today"], queue["windows"]) == (1, 1, [3])

@@ -9,8 +9,7 @@ from edge.hall import commands as c
 from edge.hall.closing import Closing, WhenFull
 from edge.hall.hall import Hall
 from edge.hall.refusal import Refused
-from edge.hall.rosters import expected_open, open_minutes
-from edge.hall.sessions import Admits, Rest, Session
+from edge.hall.sessions import Admits, Session
 from edge.hall.terms import Admission, TicketClass
 from tests.support.halls import MORNING, WINDOWS, House, house, plan
 
@@ -171,23 +170,3 @@ def test_far_from_the_end_nothing_is_held_against_anybody() -> None:
     made.do(c.OpenWindow(1))
     made.do(c.PauseWindow(1, "back soon"))
     assert made.do(SOCIAL)["number"] == "A002"
-
-
-def test_which_windows_are_expected_to_be_open_later() -> None:
-    made = held(FORENOON)
-    noon = MORNING + HOUR
-    made.do(c.PlanDay((FORENOON,), (Rest(1, noon, noon + HOUR), Rest(2, noon + HOUR, noon + 2 * HOUR))))
-    made.do(c.CloseWindow(3))
-    assert [sorted(expected_open(made.hall, noon + n * HOUR / 2)) for n in range(-1, 5)] == [
-        [1, 2],
-        [2],
-        [2],
-        [1],
-        [1],
-        [1, 2],
-    ]
-    made.do(c.PauseWindow(1, "午间轮休", noon + HOUR))
-    made.do(c.PauseWindow(2, "away"))
-    assert [sorted(expected_open(made.hall, noon + n * HOUR)) for n in (0, 1)] == [[], [1]]
-    assert open_minutes(made.hall, made.hall.desk(1), noon, noon + 2 * HOUR) == 60
-    assert open_minutes(made.hall, made.hall.desk(2), noon, noon + 2 * HOUR) == 0

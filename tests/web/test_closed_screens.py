@@ -19,7 +19,8 @@ from edge.web.scene import Census, Scene
 from edge.web.views import VIEWS
 from edge.web.views.closure import stop_of
 from tests.hours.week_at_work import at, calendar
-from tests.web.hall_at_work import SCREENS, HallAtWork, Stage
+from tests.web.hall_at_work import SCREENS, HallAtWork, Stage, open_stage
+from tests.web.visiting import visiting
 
 MONDAY = "2026-11-23"
 HOUR = timedelta(hours=1)
@@ -161,3 +162,17 @@ def test_dates_are_told_in_words() -> None:
         "Tickets again on Monday, 4 January 2027, at 09:00.",
     )
     assert walk_in_again(at("2026-12-31", 8, 30), now)[0] == "现场取号时间：12月31日（星期四）08:30 起。"
+
+
+@pytest.mark.real_time
+async def test_a_supervisor_stops_a_service_and_lets_it_go_on_and_whoever_asks_is_told() -> None:
+    async with visiting(open_stage()) as visitor:
+        rule = {"service": "social", "admission": "never"}
+        assert (await visitor.act("/supervisor/", "change_service", **rule))[0] == 200
+        hall = visitor.stage.commands.hall
+        assert hall.state.admissions == {"social": Admission.NEVER}
+        status, answer = await visitor.act("/ticket/", "take", services=["social"])
+        assert (status, answer["code"]) == (409, "service_closed")
+        assert (await visitor.act("/supervisor/", "change_service", **rule | {"admission": "by_rule"}))[0] == 200
+        assert (await visitor.act("/ticket/", "take", services=["social"]))[0] == 200
+        assert (await visitor.act("/ticket/", "change_service", **rule))[0] == 400

@@ -33,6 +33,7 @@ class ChangeService:
     service: str
     admission: Admission
     reason: str = ""
+    by: str = ""  # whose word it is: a screen's name
 
 
 @dataclass(frozen=True, slots=True)

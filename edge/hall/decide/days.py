@@ -64,7 +64,7 @@ def change_service(hall: Hall, command: ChangeService, moment: Moment) -> Decisi
         raise Refused("day_not_open")
     if hall.state.admissions.get(command.service, Admission.BY_RULE) is command.admission:
         raise Refused("service_unchanged", service=service.name, service_en=service.name_en or service.name)
-    changed = ServiceChanged(command.service, command.admission, command.reason)
+    changed = ServiceChanged(command.service, command.admission, command.reason, command.by)
     return Decision((changed,), {"service": command.service, "admission": command.admission.value})
 
 

@@ -36,6 +36,7 @@ class ServiceChanged:
     service: str
     admission: Admission
     reason: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

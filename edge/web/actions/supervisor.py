@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from edge.hall import commands as c
-from edge.hall.terms import Resolution, Role
+from edge.hall.terms import Admission, Resolution, Role
 from edge.ports import Answer
 from edge.texts import sentence
 from edge.web.access import Place
@@ -66,6 +66,18 @@ class Rearrange(Asked):
         return await room.commands.submit(command, self.command_id(place))
 
 
+class RuleService(Asked):
+    """A service takes tickets today whatever its hours and its queue say, or none, or as these say again."""
+
+    do: Literal["change_service"]
+    service: Word
+    admission: Admission
+
+    async def act(self, room: Room, place: Place) -> Answer:
+        command = c.ChangeService(self.service, self.admission, by=place.name)
+        return await room.commands.submit(command, self.command_id(place))
+
+
 class TakeBack(Asked):
     """A window is again what it was before its last change."""
 
@@ -99,4 +111,4 @@ class GoThere(Asked):
         return await room.commands.submit(c.AnswerChief(self.request, place.name), self.command_id(place))
 
 
-SupervisorAction = SettleUnsure | LetBack | SettleRating | Rearrange | TakeBack | CloseMatter | GoThere
+SupervisorAction = SettleUnsure | LetBack | SettleRating | Rearrange | RuleService | TakeBack | CloseMatter | GoThere

@@ -4,11 +4,10 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from edge.hall.admission import admit
+from edge.hall import admission
 from edge.hall.plan import Service
-from edge.hall.refusal import Refused
 from edge.hall.sessions import Admits
-from edge.hall.terms import TicketClass, WindowState
+from edge.hall.terms import WindowState
 from edge.texts import closures as say
 from edge.web.scene import Scene
 
@@ -93,17 +92,7 @@ def _next_opening(scene: Scene) -> datetime | None:
 
 def stop_of(scene: Scene, service: Service) -> str:
     """Return why nobody can take an ordinary ticket for a service now, as a refusal's code; "" if anybody can."""
-    return scene.shared(f"stop {service.code}", partial(_stop_of, scene, service))
-
-
-def _stop_of(scene: Scene, service: Service) -> str:
-    if not scene.hall.state.is_day_open:
-        return "day_not_open"
-    try:
-        admit(scene.hall, service, TicketClass.ORDINARY, scene.now)
-    except Refused as refused:
-        return refused.code
-    return ""
+    return scene.shared(f"stop {service.code}", partial(admission.stop_of, scene.hall, service, scene.now))
 
 
 def hindrance(scene: Scene, service: Service) -> dict[str, Any]:

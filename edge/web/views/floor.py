@@ -6,9 +6,10 @@ from typing import Any
 from edge.hall.estimate import expect
 from edge.hall.plan import Service
 from edge.hall.state import Window
-from edge.hall.terms import TicketClass, WindowState
+from edge.hall.terms import Admission, TicketClass, WindowState
 from edge.texts.reasons import both
 from edge.web.scene import Scene
+from edge.web.views.closure import hindrance
 
 
 def windows(scene: Scene) -> list[dict[str, Any]]:
@@ -54,7 +55,8 @@ def _queue(scene: Scene, service: Service) -> dict[str, Any]:
         "oldest": _at(min(heads)) if heads else None,
         "range": expect(hall, service.code, TicketClass.ORDINARY, scene.now).range,
         "windows": [desk.number for desk in desks if desk and desk.state is WindowState.OPEN],
-    }
+        "admission": hall.state.admissions.get(service.code, Admission.BY_RULE).value,
+    } | hindrance(scene, service)
 
 
 def _at(moment: datetime) -> str:
