@@ -105,7 +105,7 @@ def _add_past_and_drawn_days(commands: "argparse._SubParsersAction[argparse.Argu
     report.add_argument(
         "--of", default="", metavar="DATE", help="YYYY-MM-DD, or YYYY-MM for a month; left out: the last day"
     )
-    report.add_argument("--table", default="services", choices=["services", "hours", "windows", "clerks"])
+    report.add_argument("--table", default="services", choices=["services", "hours", "windows", "clerks", "coercion"])
     report.add_argument("--language", default="zh", choices=["zh", "en"])
     report.set_defaults(action=_report)
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from edge.reports.coercion import signs
 from edge.reports.figures import Figures, Presence, Report
 from edge.reports.spread import Spread
 from edge.texts import sentence
@@ -112,8 +113,22 @@ def clerks(report: Report, names: Names) -> Iterator[Row]:
         }
 
 
+def coercion(report: Report, names: Names) -> Iterator[Row]:
+    """Yield what suggests that ratings were not the citizens' own, window by window, with why it may matter."""
+    for sign in signs(report):
+        yield {
+            "first": report.first,
+            "last": report.last,
+            "window": sign.window,
+            "sign": sentence(f"sign.{sign.code}", names.language),
+            "share": round(100 * sign.share, 1),
+            "count": sign.count,
+            "explanation": sentence(f"sign.{sign.code}.why", names.language),
+        }
+
+
 TABLES: Mapping[str, Callable[[Report, Names], Iterator[Row]]] = MappingProxyType(
-    {"services": services, "hours": hours, "windows": windows, "clerks": clerks}
+    {"services": services, "hours": hours, "windows": windows, "clerks": clerks, "coercion": coercion}
 )
 
 
@@ -131,6 +146,7 @@ def brief(report: Report) -> dict[str, object]:
             code: {name: cell for name, cell in _figures(one.whole, names).items() if name in BRIEF}
             for code, one in sorted(report.services.items())
         },
+        "signs": [{"sign": sign.code, "window": sign.window, "count": sign.count} for sign in signs(report)],
         "utilisation": {
             str(number): round(100 * one.presence.utilisation)
             for number, one in sorted(report.windows.items())

@@ -10,6 +10,9 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from edge.hall import events as e
+from edge.hall.decide.ratings import BEST
+from edge.hall.terms import Channel
+from edge.reports.coercion import QUICK_S
 from edge.reports.figures import Figures, Report, ServiceFigures, WindowFigures
 from edge.reports.presences import Presences
 from edge.reports.visits import Carried, Rated, Visit
@@ -25,6 +28,7 @@ class Tally:
         self._visits: dict[str, Visit] = {}
         self._ended: dict[str, str] = {}  # the ticket that ended last, and its class
         self._ratings: dict[str, Rated] = {}
+        self._newest: dict[int, str] = {}  # window → the rating that was opened there last
         self._presences = Presences()
 
     def note(self, event: e.Event, at: datetime) -> None:
@@ -36,7 +40,9 @@ class Tally:
         elif isinstance(event, e.RatingOpened):
             visit = self._visits.get(event.ticket)
             ticket_class = visit.ticket_class if visit else self._ended.pop(event.ticket, "")
-            self._ratings[event.rating] = Rated(event.service, ticket_class, event.window)
+            self._cut_short(event.window)
+            self._ratings[event.rating] = Rated(event.service, ticket_class, event.window, opened_at=at)
+            self._newest[event.window] = event.rating
         self._count(event, at)
         if event.kind.startswith("ticket."):
             self._move(event, at)
@@ -79,6 +85,23 @@ class Tally:
                 figures.counts[f"rule.{event.reason.rule.value}"] += 1
             elif isinstance(event, e.RatingGiven) and not is_again:
                 figures.levels[event.level] += 1
+                if self._is_quick_best(event, at):
+                    figures.counts["sign.quick_best"] += 1
+
+    def _is_quick_best(self, event: e.RatingGiven, at: datetime) -> bool:
+        """Whether the best level was pressed sooner than anybody reads the five."""
+        rated = self._ratings.get(event.rating)
+        is_here = event.channel in (Channel.TABLET, Channel.TERMINAL) and event.level == BEST
+        if rated is None or rated.opened_at is None or not is_here:
+            return False
+        return (at - rated.opened_at).total_seconds() <= QUICK_S
+
+    def _cut_short(self, window: int) -> None:
+        """Count a rating that nobody has answered when the next one is opened at its window."""
+        before = self._ratings.get(self._newest.get(window, ""))
+        if before is not None and not before.has_ended:
+            figures = self.report.windows.setdefault(window, WindowFigures()).figures
+            figures.counts["sign.cut_short"] += 1
 
     def _concerned(self, event: e.Event, at: datetime) -> Iterator[Figures]:
         """Yield what an event counts for: the hall alone where its ticket or rating is not known."""
@@ -86,6 +109,8 @@ class Tally:
         if event.kind.startswith("rating.") and rated is not None:
             rated.has_ended = not isinstance(event, e.RatingOpened)
             return self._places(rated.service, rated.ticket_class, at, rated.window)
+        if isinstance(event, e.RatingIgnored):
+            return iter((self.report.whole, self.report.windows.setdefault(event.window, WindowFigures()).figures))
         visit = self._visits.get(getattr(event, "ticket", ""))
         if event.kind.startswith("ticket.") and visit is not None:
             window: int | None = getattr(event, "window", None) or getattr(event, "from_window", None)

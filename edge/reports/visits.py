@@ -39,6 +39,7 @@ class Rated:
     ticket_class: str
     window: int
     has_ended: bool = False
+    opened_at: datetime | None = None
 
 
 @dataclass(slots=True)

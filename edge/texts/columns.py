@@ -51,6 +51,10 @@ COLUMNS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "paused_h": ("暂停(时)", "paused (h)"),
         "busy_h": ("服务(时)", "busy (h)"),
         "utilisation": ("利用率", "utilisation"),
+        "sign": ("迹象", "sign"),
+        "share": ("占比(%)", "share (%)"),
+        "count": ("次数", "count"),
+        "explanation": ("说明", "explanation"),
         "pauses": ("暂停原因(分)", "pauses (min)"),
     }
 )

@@ -46,6 +46,36 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "outcome.unresolved": ("转办不成事窗口", "passed on as unresolved"),
     "outcome.delivered": ("已出件", "delivered"),
     "outcome.consulted": ("已咨询", "consulted"),
+    "sign.quick_best": ("瞬间好评", "best at once"),
+    "sign.quick_best.why": (
+        "多数“非常满意”在请求评价后 2 秒内按下，来不及看清选项，可能由他人代按。",
+        "Most best ratings were pressed within 2 s of being asked, sooner than anybody reads: perhaps not by citizens.",
+    ),
+    "sign.all_best": ("清一色好评", "nothing but best"),
+    "sign.all_best.why": (
+        "几乎全部评价为“非常满意”，请核实有无诱导、要求好评。",
+        "Nearly all ratings are the best there is; see whether anybody asks for them.",
+    ),
+    "sign.unanswered": ("多数未评", "mostly unanswered"),
+    "sign.unanswered.why": (
+        "该窗口多数评价超时未答，而其他窗口不是这样；请检查评价器是否被遮挡、移开或故障。",
+        "Most ratings here time out, elsewhere they do not: the box or pad may be hidden, moved away or out of order.",
+    ),
+    "sign.only_here": ("评价集中", "ratings only here"),
+    "sign.only_here.why": (
+        "评价集中在该窗口，与办件量不相称；请核实其他窗口是否未提示评价，或本窗口要求评价。",
+        "Far more ratings than this window's part of the visits: others may not ask, or this one may insist.",
+    ),
+    "sign.stray_keys": ("空按较多", "keys with nothing to rate"),
+    "sign.stray_keys.why": (
+        "没有待评价事项时评价键仍多次被按下，可能有人代按或按键故障。",
+        "Keys were pressed often while nothing was to be rated: somebody presses them, or they stick.",
+    ),
+    "sign.cut_short": ("评价被打断", "cut short"),
+    "sign.cut_short.why": (
+        "前一位还没有评价，就已办结下一位，群众来不及评价。",
+        "The next visit was finished before anybody could rate the one before it.",
+    ),
     "supervisor": ("值班长", "the supervisor"),
     "timer.wait": ("{number} 等候超过 {minutes} 分钟", "{number} has waited for more than {minutes} minutes"),
     "timer.walk": (

@@ -2,7 +2,7 @@
 /** What days and months came to: chosen, shown as a table, and taken away as a file. */
 import { html, nothing } from "../shared/shared.js";
 
-const TABLES = ["services", "hours", "windows", "clerks"];
+const TABLES = ["services", "hours", "windows", "clerks", "coercion"];
 
 /** @typedef {{head: string[], rows: (string | number | null)[][], is_whole: boolean}} Table */
 
@@ -66,6 +66,7 @@ async function load(screen, address) {
 
 /** @param {import("../shared/shared.js").Screen} screen @param {Table} made */
 function shown(screen, made) {
+  if (!made.rows.length) return html`<p class="muted">${screen.t("no_rows")}</p>`;
   return html`${made.is_whole ? nothing : html`<p class="is-long">${screen.t("not_whole")}</p>`}
     <div class="wide" tabindex="0" role="region" aria-label=${screen.t(`table_${name}`)}><table>
       <thead><tr>${made.head.map((cell, at) => html`<th scope="col" class=${typeof made.rows[0]?.[at] === "number" ? "number" : ""}>${cell}</th>`)}</tr></thead>

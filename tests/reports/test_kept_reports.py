@@ -182,7 +182,8 @@ async def test_tables_have_a_head_in_both_languages_and_no_formulas(tmp_path: Pa
         report = reporter.today()
     assert report is not None
     evil = {"social": "=HYPERLINK(1)"}
-    for name, table in TABLES.items():
+    assert write(TABLES["coercion"](report, Names())) == ""  # nothing stands out on such a day
+    for name, table in TABLES.items() - {"coercion": TABLES["coercion"]}.items():
         chinese = write(table(report, Names(services=evil, zones={1: "A"}, clerks={"0012": "王芳"})))
         english = write(table(report, Names(language="en")), "en")
         assert chinese.startswith(MARK + "起始日期,截止日期"), name
