@@ -72,6 +72,7 @@ function place() {
   const isWaiting = ticket.state === "waiting";
   return html`<div class="lead"><h2 class="big">${screen.t(`state_${ticket.state}`, ticket)}</h2><p>${screen.name(ticket)}</p></div>
     <div class="body is-middle"><p class="number is-lone">${ticket.number}</p>
+      ${ticket.standing ? html`<p role="status">${ticket.standing[screen.language]}</p>` : nothing}
       ${isWaiting ? html`<dl>${fact("ahead", screen.t("people", { n: ticket.ahead }))}${fact("still", rangeWords(screen, ticket.range))}${fact("zone", ticket.zone)}${fact("at", windowWords(screen, ticket.windows))}</dl>` : nothing}</div>`;
 }
 

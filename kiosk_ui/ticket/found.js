@@ -96,6 +96,7 @@ function ticket(one) {
   return html`<article class="find">
     <p class="what"><strong class="number">${one.number}</strong><span>${screen.name(one)}</span></p>
     <p role="status">${t(AT_WINDOW.includes(one.state) ? "at_window" : `stands_${one.state}`, facts)}</p>
+    ${one.standing ? html`<p>${one.standing[screen.language]}</p>` : nothing}
     ${one.state === "waiting" ? html`<p class="muted">${[one.zone, windowWords(screen, one.windows)].filter(Boolean).join(" · ")}</p>` : nothing}
     ${reprint(one, isReady)}
   </article>`;

@@ -1,6 +1,7 @@
 """What a touch does, and how it is answered."""
 
 import asyncio
+import json
 from uuid import uuid4
 
 import pytest
@@ -225,6 +226,7 @@ async def test_a_ticket_is_found_by_its_number_and_nothing_of_a_person_with_it()
     stage.take("household", person=PERSON)
     async with visiting(stage) as visitor:
         status, body, headers = await visitor.get("/kiosk/api/where?number=h001")
+        assert json.loads(body)["standing"]["zh"] == "前面没有人，请留意叫号"
         assert status == 200
         assert '"ahead": 0' in body
         assert "1234" not in body

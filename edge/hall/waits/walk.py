@@ -12,6 +12,7 @@ from heapq import heapify, heappop, heappush
 from itertools import count
 from math import inf
 
+from edge.hall.waiting import Place
 from edge.hall.waits.rows import Row, Skill
 
 NEVER_S = inf
@@ -86,6 +87,20 @@ class Walk:
             seen = len(self._calls)
         return None
 
+    def before(self, name: str) -> list[str] | None:
+        """Return who of the same service and zone will be called before a ticket; None if these desks never call it."""
+        if self.ticket(name) is None:
+            return None
+        last = next(call for call in self._calls if any(place[3] == name for place in _places(call)))
+        of = (last.row.service, last.row.zone)
+        named: list[str] = []
+        for call in self._calls:
+            if (call.row.service, call.row.zone) == of:
+                named += [place[3] for place in _places(call)]
+            if call is last:
+                break
+        return named[: named.index(name)]
+
     def _step(self) -> bool:
         """Let the next desk call; False if there is none any more."""
         heap = self._heap
@@ -128,3 +143,7 @@ class Walk:
         self._called[row.service] = self._called.get(row.service, 0) + taken
         row.move(taken)
         return at_s + taken * turn_s
+
+
+def _places(call: _Call) -> Sequence[Place]:
+    return call.row.places[call.first : call.last]

@@ -9,7 +9,7 @@ from edge.hall.state import Ticket
 from edge.hall.terms import ServiceKind, TicketState
 from edge.ports import Visitor
 from edge.web.scene import Scene
-from edge.web.views.offers import ticket_card
+from edge.web.views.offers import standing_words, ticket_card
 
 MOST_BOOKINGS = 6  # of one person that fit a page
 CASE = re.compile(r"[\w-]{6,64}")  # what is shorter is a mistyped number of a ticket
@@ -45,7 +45,8 @@ def found_ticket(scene: Scene, ticket: Ticket, *, is_holder: bool) -> dict[str, 
     """Return where a ticket stands, and whether whoever asks may have its paper once more."""
     is_left = ticket.attempt <= scene.hall.plan.policy.reprints
     may_reprint = is_holder and ticket.state is TicketState.WAITING
-    return ticket_card(scene, ticket) | {"may_reprint": may_reprint, "is_reprint_left": is_left}
+    more = {"may_reprint": may_reprint, "is_reprint_left": is_left, "standing": standing_words(scene, ticket)}
+    return ticket_card(scene, ticket) | more
 
 
 def of_visitor(scene: Scene, visitor: Visitor) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from edge.hall.refusal import Refused
 from edge.web.access import Place
 from edge.web.scene import Scene
 from edge.web.views.closure import at_work, closure
-from edge.web.views.offers import service_row, ticket_card
+from edge.web.views.offers import service_row, standing_words, ticket_card
 
 
 def kiosk(scene: Scene, place: Place) -> dict[str, Any]:
@@ -34,4 +34,4 @@ def whereabouts(scene: Scene, raw_number: str) -> dict[str, Any]:
     ticket = scene.hall.state.tickets.get(f"{scene.hall.state.day}/{number}")
     if ticket is None:
         raise Refused("unknown_ticket", ticket=number)
-    return ticket_card(scene, ticket)
+    return ticket_card(scene, ticket) | {"standing": standing_words(scene, ticket)}

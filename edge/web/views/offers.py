@@ -5,8 +5,11 @@ from typing import Any
 from edge.hall.estimate import Expected, expect, expect_for
 from edge.hall.plan import Service
 from edge.hall.routing import group_in
+from edge.hall.standing import standing
 from edge.hall.state import Ticket
 from edge.hall.terms import TicketClass, TicketState
+from edge.texts import LANGUAGES
+from edge.texts.standing import ahead_words
 from edge.web.qr import qr_path
 from edge.web.scene import Scene
 from edge.web.views.closure import hindrance
@@ -54,6 +57,14 @@ def ticket_card(scene: Scene, ticket: Ticket) -> dict[str, Any]:
         "windows": list(group_in(scene.hall, ticket.service, ticket.zone)),
         "window": ticket.window,
     }
+
+
+def standing_words(scene: Scene, ticket: Ticket) -> dict[str, str] | None:
+    """Return in one sentence what is ahead of a waiting ticket, in both languages; None for any other."""
+    if ticket.state is not TicketState.WAITING:
+        return None
+    ahead = standing(scene.hall, ticket, scene.now)
+    return {language: ahead_words(ahead, language) for language in LANGUAGES}
 
 
 def ticket_code(scene: Scene, ticket: Ticket) -> dict[str, Any]:
