@@ -41,6 +41,7 @@ public_at_least = 5
 
 [[service]]
 code = "social"
+department = "hrss"
 name = "社会保险"
 name_en = "Social insurance"
 prefix = "A"
@@ -55,6 +56,7 @@ bring = ["本人身份证", "医保电子凭证"]
 
 [[service]]
 code = "business"
+department = "market"
 name = "企业开办"
 name_en = "Starting a business"
 prefix = "C"
@@ -97,6 +99,33 @@ name = "开一家小店"
 name_en = "Opening a shop"
 services = ["business", "tax"]
 
+[[service]]
+code = "unresolved"
+name = "办不成事反映"
+name_en = "Unresolved matters"
+prefix = "N"
+role = "unresolved"
+
+[[department]]
+code = "hrss"
+name = "人力资源和社会保障局"
+name_en = "Human Resources and Social Security"
+chief = "1002"
+
+[[department]]
+code = "market"
+name = "市场监督管理局"
+name_en = "Market Regulation"
+chief = "1001"
+
+[timers]                                  # short, so that a demo sees them
+wait_min = 5
+walk_min = 1
+serve_min = 5
+idle_min = 2
+unresolved_min = 30
+unresolved_near_min = 20
+
 [[window]]
 number = 1
 zone = "A"
@@ -127,8 +156,8 @@ evaluator = "rate-3"
 number = 4
 zone = "A"
 role = "consult"
-also = ["accept", "deliver"]
-serves = ["advice", "estate", "pickup"]
+also = ["unresolved", "accept", "deliver"]
+serves = ["advice", "estate", "pickup", "unresolved"]
 spills = ["social"]
 display = "led-4"
 caller = "caller-4"
@@ -143,12 +172,14 @@ announcer = "voice-a"
 code = "1001"
 name = "李明"
 number = "1001"
+department = "market"
 post = "企业服务岗"
 
 [[clerk]]
 code = "1002"
 name = "王芳"
 number = "1002"
+department = "hrss"
 post = "综合受理岗"
 
 [[clerk]]

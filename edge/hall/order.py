@@ -80,7 +80,7 @@ def choose(hall: Hall, window: Window, now: datetime, returning: Ticket | None =
     """
     heads = list(_heads(hall, window, now))
     if returning is not None and returning.service in (*window.serves, *window.spills):
-        line = returning.ticket_class.value
+        line = BOUND if returning.bound_to == window.number else returning.ticket_class.value
         head = _head(hall, returning, line, now, is_secondary=returning.service not in window.serves)
         heads.append(_seen_from(hall, zone_of(hall, window.number), head))
     if not heads:

@@ -40,6 +40,11 @@ def fits(roles: Collection[Role], service: Service) -> bool:
     return not GENERAL.isdisjoint(roles) if needed is Role.ACCEPT else needed in roles
 
 
+def keeps(roles: Collection[Role], serves: Collection[str], service: str) -> bool:
+    """Whether a desk goes on with a visit itself when its next step is this service: nobody queues twice for 一件事."""
+    return Role.THEME in roles and service in serves
+
+
 def services_of(plan: Plan, roles: Collection[Role]) -> tuple[str, ...]:
     """Return the codes of everything that a window of these roles may serve."""
     return tuple(service.code for service in plan.services if fits(roles, service))

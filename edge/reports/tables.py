@@ -13,6 +13,7 @@ from edge.reports.figures import Figures, Presence, Report
 from edge.reports.spread import Spread
 from edge.texts import sentence
 from edge.texts.columns import ALL_CLASSES, ALL_DAY
+from edge.texts.reasons import reason_words
 
 Cell = str | int | float | None
 Row = dict[str, Cell]
@@ -199,7 +200,9 @@ def _presence(presence: Presence, names: Names) -> Row:
 
 def _pauses(presence: Presence, names: Names) -> str:
     joined = "；" if names.language == "zh" else "; "
-    named = ((sentence(reason, names.language) or "–", seconds) for reason, seconds in sorted(presence.pauses.items()))
+    named = (
+        (reason_words(reason, names.language) or "–", seconds) for reason, seconds in sorted(presence.pauses.items())
+    )
     return joined.join(f"{name} {seconds / MINUTE_S:.0f}" for name, seconds in named)
 
 

@@ -142,3 +142,35 @@ def test_a_window_whose_change_was_undone_follows_the_configuration_again() -> N
 def test_what_would_change_nothing_is_said() -> None:
     here = hall_with_roles()
     assert here.refuses(c.ChangeWindow(3, role=Role.DELIVER, also=(Role.CONSULT,))) == "window_unchanged"
+
+
+def test_a_theme_window_goes_on_with_the_visit_itself() -> None:
+    here = hall_with_roles()
+    here.do(c.ChangeWindow(1, role=Role.THEME))
+    visit = here.take("social", "tax")
+    here.wait(1)
+    here.take("social")
+    assert here.call(1) == visit.number
+    assert here.call(1) == visit.number  # its second step, before whoever came later
+    assert visit.service == "tax"
+    assert here.call(1) == "A002"
+
+
+def test_a_theme_window_that_finishes_keeps_the_visit_for_its_next_call() -> None:
+    here = hall_with_roles()
+    here.do(c.ChangeWindow(1, role=Role.THEME))
+    visit = here.take("social", "tax")
+    here.call(1)
+    here.do(c.Finish(1))
+    assert visit.bound_to == 1
+    assert here.refuses(c.Call(2)) == "nobody_waiting"
+    assert here.call(1) == visit.number
+
+
+def test_elsewhere_the_next_step_waits_for_any_window_of_its_service() -> None:
+    here = hall_with_roles()
+    visit = here.take("social", "tax")
+    here.call(1)
+    here.do(c.Finish(1))
+    assert visit.bound_to is None
+    assert here.call(2) == visit.number

@@ -7,6 +7,7 @@ from edge.hall.apply.reminders import watch_ticket
 from edge.hall.apply.windows import note_use
 from edge.hall.experience import Told
 from edge.hall.hall import Hall
+from edge.hall.roles import keeps
 from edge.hall.state import CallMade, Leg, Ticket
 from edge.hall.terms import Rule, TicketState, WindowState
 from edge.hall.waits.judging import judge
@@ -143,6 +144,9 @@ def finished(hall: Hall, event: e.TicketFinished, at: datetime) -> None:
     else:
         ticket.leg += 1
         ticket.zone = event.zone
+        desk = hall.desk(event.window)
+        if keeps(desk.roles, desk.serves, ticket.service) and hall.plan.window(event.window):
+            ticket.bound_to = event.window
         _enter(hall, ticket, TicketState.WAITING, at)
 
 

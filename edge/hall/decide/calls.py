@@ -18,6 +18,7 @@ from edge.hall.events import (
 from edge.hall.hall import Hall
 from edge.hall.order import by_number, choose
 from edge.hall.refusal import Refused
+from edge.hall.roles import keeps
 from edge.hall.state import Ticket, Window
 from edge.hall.terms import Step, TicketState
 
@@ -47,6 +48,8 @@ def call_next(hall: Hall, command: Next, moment: Moment) -> Decision:
             if ticket.leg + 1 < len(ticket.legs):
                 zone = next(event.zone for event in before if isinstance(event, TicketFinished))
                 returning = replace(ticket, leg=ticket.leg + 1, returned_at_call=None, zone=zone)
+                if keeps(window.roles, window.serves, returning.service):
+                    returning.bound_to = window.number
     choice = choose(hall, window, moment.now, returning)
     if choice is not None:
         return _called(before, choice.ticket, window, choice.reason)
