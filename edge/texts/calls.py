@@ -6,6 +6,8 @@ from edge.hall.terms import Role, WindowState
 from edge.texts import sentence
 from edge.texts.reasons import public_pause
 
+SHOWN_ROLES = 2  # on a strip; more do not fit
+
 
 def shown_call(number: str, window: int) -> str:
     """Return the sentence over the window: 请A001号到3号窗口."""
@@ -26,11 +28,11 @@ def shown_state(plan: Plan, window: Window, ticket: Ticket | None) -> str:
     if window.state is WindowState.PAUSED:
         return " ".join(filter(None, (f"{window.number}号窗口", "暂停服务", public_pause(plan, window))))
     if window.state is WindowState.OPEN:
-        return f"{window.number}号窗口 {roles_words(window) or '欢迎光临'}"
+        return f"{window.number}号窗口 {roles_words(window, most=SHOWN_ROLES) or '欢迎光临'}"
     return f"{window.number}号窗口 {sentence('window.' + window.state.value)}"
 
 
-def roles_words(window: Window, language: str = "zh") -> str:
+def roles_words(window: Window, language: str = "zh", most: int | None = None) -> str:
     """Return what a window is for: 咨询、统一出件; "" for a general one, which needs no sign."""
-    named = [role for role in window.roles if role not in (Role.ACCEPT, Role.TIDAL)]
+    named = [role for role in window.roles if role not in (Role.ACCEPT, Role.TIDAL)][:most]
     return ("、" if language == "zh" else ", ").join(sentence(f"role.{role.value}", language) for role in named)
