@@ -35,7 +35,7 @@ export function list() {
   return html`<div class="lead"><h2 class="big">${group ? screen.name(group) : t("choose")}</h2>
       ${group ? nothing : html`<p class="muted">${t("swipe")}</p>`}${notices()}</div>
     <ul class="services">${all.slice(me.from, me.from + fits).map((row) => html`<li>${ROWS[row.kind](row.value)}</li>`)}</ul>
-    ${isPaged ? pages(all.length, fits) : nothing} ${group ? backRow() : others()} ${greenStrip()}`;
+    ${isPaged ? pages(all.length, fits) : nothing} <div class="ways">${group ? backRow() : others()} ${greenStrip()}</div>`;
 }
 
 /** @type {Record<string, (value: any) => unknown>} */
