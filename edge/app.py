@@ -43,6 +43,7 @@ from edge.ports import Seq
 from edge.ratings.keeper import TagKeeper
 from edge.settings.settings import Settings
 from edge.thrift import settle
+from edge.tides import TideAdviser
 from edge.web.room import Room
 from edge.web.server import serve
 
@@ -122,8 +123,7 @@ async def _outer(
         dispatcher.run(),
         cards.run(),
         keep_days(engine, calendar, clock),
-        TroubleKeeper(engine, slots, clock).run(),
-        ClockWatch(engine, clock).run(),
+        *_watches(engine, slots, clock),
         Retention(engine, journal, clock, settings.store.keep_days, rooms.readers(settings)).run(),
         catalogues.run(),
         TagKeeper(engine, catalogues, clock).run(),
@@ -134,6 +134,12 @@ async def _outer(
     )
     async with _background(*parts), serve(room, settings.web.host, settings.web.port) as port:
         yield Daemon(engine, slots, bridge, port)
+
+
+def _watches(engine: Engine, slots: Slots, clock: Clock) -> tuple[Coroutine[Any, Any, None], ...]:
+    """Return who looks at devices, clock and queues, and tells the hall what it sees."""
+    watching = TroubleKeeper(engine, slots, clock), ClockWatch(engine, clock), TideAdviser(engine, clock)
+    return tuple(one.run() for one in watching)
 
 
 def _cards(settings: Settings, engine: Engine, clock: Clock) -> Cards:

@@ -12,7 +12,8 @@ from edge.hall import events as e
 from edge.hall.hall import Hall
 from edge.hall.routing import zone_of
 from edge.hall.terms import TicketState, WindowState
-from edge.texts.calls import shown_call, shown_state
+from edge.hall.tides import TideWay
+from edge.texts.calls import shown_call, shown_state, spoken_opening
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,15 @@ class DismissRating:
     window: int
 
 
-Effect = PrintTicket | Announce | InviteRating | DismissRating
+@dataclass(frozen=True, slots=True)
+class Proclaim:
+    """Say in a window's zone that it is open now."""
+
+    window: int
+    text: str
+
+
+Effect = PrintTicket | Announce | Proclaim | InviteRating | DismissRating
 
 
 def effects_of(event: e.Event, hall: Hall) -> Iterator[Effect]:
@@ -64,6 +73,9 @@ def effects_of(event: e.Event, hall: Hall) -> Iterator[Effect]:
             ticket = hall.state.tickets.get(event.ticket)
             waits_in = ticket.zone if ticket and ticket.zone != zone_of(hall, event.window) else ""
             yield Announce(event.window, event.ticket.rpartition("/")[2], waits_in)
+        case e.TideAccepted(way=TideWay.OPEN):
+            services = (hall.plan.service(code) for code in event.serves)
+            yield Proclaim(event.window, spoken_opening(event.window, [one.name for one in services if one]))
         case e.RatingOpened():
             yield InviteRating(event.window, event.rating)
         case e.RatingGiven() | e.RatingDeclined() | e.RatingTimedOut() | e.RatingFailed():

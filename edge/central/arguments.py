@@ -242,6 +242,19 @@ class AlertArgs(Closed):
     note: Annotated[str, Field(max_length=500, repr=False)] = ""
 
 
+class AcceptTideArgs(Closed):
+    """An advice about a tidal window, and who takes it."""
+
+    advice: Word
+    by: Word
+
+
+class DeclineTideArgs(AcceptTideArgs):
+    """Who does not take it, and why."""
+
+    reason: Text = ""
+
+
 class BindCaseArgs(Closed):
     """A ticket belongs to a case."""
 

@@ -85,6 +85,8 @@ COMMANDS: Mapping[str, tuple[type[a.Closed], Maker]] = {
     ),
     "ack_rating": (a.AlertArgs, lambda args, _: c.AckRating(args.rating, args.by, args.note)),
     "close_rating": (a.AlertArgs, lambda args, _: c.CloseRating(args.rating, args.by, args.note)),
+    "accept_tide": (a.AcceptTideArgs, lambda args, _: c.AcceptTide(args.advice, args.by)),
+    "decline_tide": (a.DeclineTideArgs, lambda args, _: c.DeclineTide(args.advice, args.by, args.reason)),
     "bind_case": (a.BindCaseArgs, lambda args, _: c.BindCase(args.ticket, args.case)),
     **MATTERS,
 }

@@ -42,6 +42,7 @@ def hall_states(topics: Topics, hall: Hall, now: datetime) -> Mapping[str, State
     states = {topics.window(window.number): window_state(hall, window) | seen for window in hall.state.windows.values()}
     states |= {topics.queue(service.code): queue_state(hall, service, now) | seen for service in hall.plan.services}
     states[topics.ratings] = rating_state(hall) | seen
+    states |= {topics.tide(number): plain(advice) | seen for number, advice in hall.state.tides.advised.items()}
     for problem in hall.state.problems.values():
         states[topics.problem(problem.code, problem.place)] = problem_state(problem) | seen
     states |= {topic: state | seen for topic, state in pending_states(topics, hall)}

@@ -54,6 +54,9 @@ class Topics:
         """Return where something that waits for somebody stands: `state/reminder/wait/…` by the parts of its name."""
         return f"{self._state_prefix}{what}/{level(name)}"
 
+    def tide(self, window: int) -> str:
+        return f"{self._state_prefix}tide/{window}"
+
     def answer(self, command_id: str) -> str:
         return f"{self.prefix}answer/{level(command_id)}"
 

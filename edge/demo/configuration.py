@@ -7,6 +7,8 @@ from string import Template
 from edge.demo.appointments import BOOKING_KEY
 
 WINDOWS = (1, 2, 3, 4)
+TIDAL = 5  # stays closed until the hall is full, see [tides]
+DESKS = (*WINDOWS, TIDAL)
 BOX_ADDRESS = 10  # rating boxes answer at window + 10, on the line that they share with the keypads
 
 
@@ -163,6 +165,22 @@ display = "led-4"
 caller = "caller-4"
 evaluator = "rate-4"
 
+[[window]]
+number = 5
+zone = "A"
+role = "tidal"
+serves = ["social", "medical", "business", "tax"]
+display = "led-5"
+caller = "caller-5"
+evaluator = "rate-5"
+
+[tides]                      # minutes; a demo's day is short
+open_over_min = 1            # expected wait of a service
+oldest_over_min = 3          # wait so far of its oldest ticket
+close_under_min = 0.5
+open_least_min = 1
+quiet_min = 1
+
 [[zone]]
 name = "A"
 title = "综合受理区"
@@ -257,7 +275,7 @@ def write(folder: Path, places: Places) -> Path:
     """Write the demo's configuration into `folder` and return its path."""
     devices = "".join(
         _STRIP.substitute(number=number, box=number + BOX_ADDRESS, strips=places.strips, desks=places.desks)
-        for number in WINDOWS
+        for number in DESKS
     )
     path = folder / "hall.toml"
     path.write_text(

@@ -8,7 +8,7 @@ from pathlib import Path
 from drivers.simulators import simulator
 from drivers.simulators.device import Simulator
 from drivers.simulators.stations import Station, serve_pty, serve_tcp
-from edge.demo.configuration import BOX_ADDRESS, WINDOWS
+from edge.demo.configuration import BOX_ADDRESS, DESKS
 
 PRINTER = "printer-1"
 
@@ -34,10 +34,10 @@ class Devices:
 @asynccontextmanager
 async def demo_devices(folder: Path) -> AsyncIterator[Devices]:
     """Serve every device of the demo hall while the context lasts; `folder` holds the pseudo-terminals' links."""
-    desks: dict[str, Simulator] = {f"caller-{number}": simulator("caller")(address=number) for number in WINDOWS}
-    desks |= {f"rate-{number}": simulator("evaluator")(address=number + BOX_ADDRESS) for number in WINDOWS}
+    desks: dict[str, Simulator] = {f"caller-{number}": simulator("caller")(address=number) for number in DESKS}
+    desks |= {f"rate-{number}": simulator("evaluator")(address=number + BOX_ADDRESS) for number in DESKS}
     lines: dict[str, dict[str, Simulator]] = {
-        "strips": {f"led-{number}": simulator("display")(address=number) for number in WINDOWS},
+        "strips": {f"led-{number}": simulator("display")(address=number) for number in DESKS},
         "desks": desks,
         "reader": {"reader-1": simulator("card_reader")()},
         "voice": {"voice-a": simulator("voice")()},

@@ -100,7 +100,22 @@ def _tell_event(event: Mapping[str, Any]) -> None:
     tell(f"[平台] {event['seq']:>5} {event['kind']:<20} {facts}")
 
 
-_TOLD = ("ticket", "number", "window", "service", "outcome", "sure", "why", "rating", "level", "code", "place", "day")
+_TOLD = (
+    "ticket",
+    "number",
+    "window",
+    "service",
+    "outcome",
+    "sure",
+    "why",
+    "rating",
+    "level",
+    "code",
+    "place",
+    "day",
+    "way",
+    "by",
+)
 
 
 async def _open_windows(central: StandInCentral) -> None:

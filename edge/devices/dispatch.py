@@ -30,6 +30,7 @@ from edge.effects import (
     Effect,
     InviteRating,
     PrintTicket,
+    Proclaim,
     display_of,
     effects_of,
     notice_of,
@@ -123,6 +124,9 @@ class Dispatcher:
                 text = spoken_call(effect.number, effect.window, zone)
                 for slot in self._outlets.voices_of(effect.window, effect.waits_in):
                     self._group.create_task(self._speak(slot, text), name=f"announce {effect.window}")
+            case Proclaim():
+                for slot in self._outlets.voices_of(effect.window, ""):
+                    self._group.create_task(self._speak(slot, effect.text), name=f"proclaim {effect.window}")
             case InviteRating() if effect.window in self._outlets.evaluators:
                 self._group.create_task(self._invite(effect), name=f"invite {effect.window}")
             case DismissRating() if effect.window in self._outlets.evaluators:

@@ -19,9 +19,10 @@ from edge.settings.settings import Settings
 from edge.settings.silence import implied_dispensers, implied_zones
 from edge.settings.staff import read_staff
 from edge.settings.tables import DispenserTable, HallTable, ServiceTable, WindowTable, ZoneTable
+from edge.settings.tide_table import read_tides
 from edge.settings.timers_table import read_timers
 
-SINGLE: Final = ("hall", "policy", "hours", "closing", "timers", "central", "rating", "web", "store")
+SINGLE: Final = ("hall", "policy", "hours", "closing", "tides", "timers", "central", "rating", "web", "store")
 LISTS: Final = (
     *("service", "window", "zone", "dispenser", "device", "screen", "group", "theme", "roster"),
     *("clerk", "department", "pause_reason"),
@@ -46,17 +47,12 @@ def settings_from(raw: Mapping[str, Any], folder: Path, drivers: Drivers = regis
     policy = draft.one("policy", PolicyTable) or PolicyTable()
     web, store = draft.one("web", WebTable) or WebTable(), draft.one("store", StoreTable) or StoreTable()
     rating = read_rating(draft)
-    draft.services = draft.many("service", ServiceTable, "code")
-    draft.windows = draft.many("window", WindowTable, "number")
-    draft.zones = draft.many("zone", ZoneTable, "name")
-    draft.dispensers = draft.many("dispenser", DispenserTable, "name")
-    draft.screens = draft.many("screen", ScreenTable, "name")
-    draft.groups = draft.many("group", GroupTable, "code")
-    draft.themes = draft.many("theme", ThemeTable, "code")
+    _read_lists(draft)
     draft.read_devices(drivers)
     read_staff(draft, folder)
     read_calendar(draft)
     timers = read_timers(draft)
+    tides = read_tides(draft)
     check_together(draft)
     if draft.problems or hall is None:
         of_devices = [problem for device in draft.devices_off for problem in device.problems]
@@ -80,11 +76,22 @@ def settings_from(raw: Mapping[str, Any], folder: Path, drivers: Drivers = regis
         rosters=tuple(draft.rosters),
         closing=draft.closing,
         timers=timers,
+        tides=tides,
         central=central,
         rating=rating,
         web=web,
         store=store.model_copy(update={"path": folder / store.path}),
     )
+
+
+def _read_lists(draft: Draft) -> None:
+    draft.services = draft.many("service", ServiceTable, "code")
+    draft.windows = draft.many("window", WindowTable, "number")
+    draft.zones = draft.many("zone", ZoneTable, "name")
+    draft.dispensers = draft.many("dispenser", DispenserTable, "name")
+    draft.screens = draft.many("screen", ScreenTable, "name")
+    draft.groups = draft.many("group", GroupTable, "code")
+    draft.themes = draft.many("theme", ThemeTable, "code")
 
 
 def _check_tables(draft: Draft) -> None:

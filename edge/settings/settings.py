@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from edge.hall.plan import DispenserPlan, Plan, Service, WindowPlan
 from edge.hall.policy import Policy
 from edge.hall.staff import PAUSE_REASONS, Clerk, Department, PauseReason
+from edge.hall.terms import Role
 from edge.settings.closing_table import ClosingTable
 from edge.settings.connections import CentralTable, ScreenTable, StoreTable, WebTable
 from edge.settings.devices import Device, DeviceOff
@@ -23,6 +24,7 @@ from edge.settings.tables import (
     WindowTable,
     ZoneTable,
 )
+from edge.settings.tide_table import TideTable
 from edge.settings.timers_table import TimersTable
 
 
@@ -52,6 +54,7 @@ class Settings:
     rosters: tuple[RosterTable, ...]
     closing: ClosingTable
     timers: TimersTable
+    tides: TideTable
     central: CentralTable | None
     rating: RatingTable
     web: WebTable
@@ -77,6 +80,7 @@ class Settings:
             timezone=self.hall.timezone,
             policy=self.policy(),
             closing=self.closing.closing(),
+            tides=self.tides.tides(tuple(table.number for table in self.windows if _is_tidal(table))),
             rating=self.rating.plan(),
             groups=tuple(table.group() for table in self.groups),
             themes=tuple(table.theme() for table in self.themes),
@@ -104,6 +108,10 @@ def service_of(table: ServiceTable) -> Service:
         role=table.role,
         department=table.department or "",
     )
+
+
+def _is_tidal(table: WindowTable) -> bool:
+    return Role.TIDAL in (table.role, *table.also)
 
 
 def _clerk(table: ClerkTable) -> Clerk:

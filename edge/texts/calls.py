@@ -1,5 +1,7 @@
 """What displays show and announcers say of a call."""
 
+from collections.abc import Sequence
+
 from edge.hall.plan import Plan
 from edge.hall.state import Ticket, Window
 from edge.hall.terms import Role, WindowState
@@ -7,6 +9,7 @@ from edge.texts import sentence
 from edge.texts.reasons import public_pause
 
 SHOWN_ROLES = 2  # on a strip; more do not fit
+SERVICES_SAID = 3  # of a window that opens: more nobody can keep in mind
 
 
 def shown_call(number: str, window: int) -> str:
@@ -17,6 +20,11 @@ def shown_call(number: str, window: int) -> str:
 def spoken_call(number: str, window: int, zone: str = "") -> str:
     """Return what is spoken; the zone only to somebody who waits in another one."""
     return f"请{number}号到{zone}{window}号窗口"
+
+
+def spoken_opening(window: int, services: Sequence[str]) -> str:
+    """Return what is said when a tidal window opens for certain services."""
+    return f"{window}号窗口现已开放，办理{'、'.join(services[:SERVICES_SAID])}，请留意叫号"
 
 
 def shown_state(plan: Plan, window: Window, ticket: Ticket | None) -> str:

@@ -11,6 +11,8 @@ import { chiefs, matters, reminders } from "./pending.js";
 import { reports } from "./reports.js";
 import { roles } from "./roles.js";
 import { TEXTS } from "./texts.js";
+import { TIDE_TEXTS } from "./tide_texts.js";
+import { tides } from "./tides.js";
 import { unsure } from "./unsure.js";
 
 /**
@@ -23,14 +25,14 @@ import { unsure } from "./unsure.js";
  */
 
 /** To add one: its module here and in index.html, its sentences, its part of the state in edge/web/views/supervisor.py. @type {Section[]} */
-const SECTIONS = [unsure, chiefs, reminders, matters, complaints, queues, heat, estimates, desks, roles, missed, reports];
+const SECTIONS = [tides, unsure, chiefs, reminders, matters, complaints, queues, heat, estimates, desks, roles, missed, reports];
 const TOLD_S = 10;
 
 /** @type {{text: string, isError: boolean, until: number} | null} */
 let told = null;
 
 /** @type {Screen} */
-const screen = new Screen({ texts: TEXTS, view });
+const screen = new Screen({ texts: { zh: { ...TEXTS.zh, ...TIDE_TEXTS.zh }, en: { ...TEXTS.en, ...TIDE_TEXTS.en } }, view });
 setInterval(() => {
   if (told && performance.now() > told.until) told = null;
   screen.paint();

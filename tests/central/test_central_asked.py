@@ -106,6 +106,12 @@ ASKED: list[tuple[str, dict[str, Any], object]] = [
         {"rating": "2026-11-22/A012#1", "by": "12345热线", "note": "已整改"},
         c.CloseRating("2026-11-22/A012#1", "12345热线", "已整改"),
     ),
+    ("accept_tide", {"advice": "2026-11-22/tide-1", "by": "12345"}, c.AcceptTide("2026-11-22/tide-1", "12345")),
+    (
+        "decline_tide",
+        {"advice": "2026-11-22/tide-1", "by": "12345", "reason": "no clerk"},
+        c.DeclineTide("2026-11-22/tide-1", "12345", "no clerk"),
+    ),
     ("bind_case", {"ticket": "A012", "case": "K1"}, c.BindCase("A012", "K1")),
     ("set_deadline", {"case": "K1", "at": "2026-11-23T17:00:00+08:00"}, c.SetDeadline(DUE, "K1")),
     ("set_deadline", {"ticket": "A012", "at": None}, c.SetDeadline(None, ticket="A012")),

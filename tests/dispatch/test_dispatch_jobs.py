@@ -1,6 +1,7 @@
 """What happens in the hall reaches paper, strips, voices and rating boxes, and what comes of it reaches the hall."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -8,9 +9,11 @@ from drivers.contract import RatingPressed, Slip, Text, Utterance
 from drivers.errors import DeviceBusy, DeviceRejected, LinkLost
 from edge.hall import commands as c
 from edge.hall.terms import RatingState, TicketState
+from edge.hall.tides import Tides, TideWay, TideWhy
 from tests.devices.scripted import Script
 from tests.dispatch.counter_hall import counter
 from tests.engine.engine_house import BROKEN, ScriptedJournal
+from tests.support.halls import plan
 
 TOUCH = c.Take(("social",), dispenser="door")
 
@@ -180,3 +183,16 @@ async def test_an_unanswered_rating_lets_the_box_rest() -> None:
         await here.do(c.Next(1), c.Finish(1))
         await asyncio.sleep(61)
         assert here.scripts["rate-1"].done == ["invite", "dismiss"]
+
+
+async def test_a_tidal_window_that_opens_is_proclaimed_and_its_strip_follows() -> None:
+    tidal = replace(plan(has_printer=True), tides=Tides(windows=(2,), open_over_s=60))
+    async with counter(the_plan=tidal) as here:
+        await here.do(c.CloseWindow(2))
+        for _ in range(6):
+            await here.take()
+        day = here.engine.hall.state.day
+        await here.do(c.AdviseTide(f"{day}/tide-1", 2, TideWay.OPEN, TideWhy.EXPECTED, "social"))
+        await here.do(c.AcceptTide(f"{day}/tide-1", "0012"))
+        assert here.shown("led-2") == "2号窗口 欢迎光临"
+        assert here.scripts["voice"].done == [Utterance("2号窗口现已开放，办理社会保险，请留意叫号")]

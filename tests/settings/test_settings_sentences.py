@@ -24,7 +24,10 @@ def test_the_small_hall_is_right(complaints: Complaints) -> None:
     assert complaints() == []
 
 
-@pytest.mark.parametrize(("change", "sentence"), mistakes("hall_mistakes.toml") + mistakes("staff_mistakes.toml"))
+FILES = ("hall_mistakes.toml", "staff_mistakes.toml", "tide_mistakes.toml")
+
+
+@pytest.mark.parametrize(("change", "sentence"), [one for name in FILES for one in mistakes(name)])
 def test_a_mistake_in_the_hall_is_a_sentence_and_keeps_it_shut(
     complaints: Complaints, read_hall: Reader, change: tuple[str, str], sentence: str
 ) -> None:

@@ -77,7 +77,7 @@ def test_nothing_but_the_build_is_kept_in_the_session() -> None:
     assert kept == {'"build"'}
 
 
-@pytest.mark.parametrize("path", sorted(FOLDER.rglob("texts.js")), ids=lambda path: path.parent.name)
+@pytest.mark.parametrize("path", sorted(FOLDER.rglob("*texts.js")), ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_both_languages_say_the_same_things(path: Path) -> None:
     chinese, english = _sentences(path.read_text("utf-8"))
     assert chinese.keys() == english.keys()
@@ -85,6 +85,15 @@ def test_both_languages_say_the_same_things(path: Path) -> None:
         blanks = set(re.findall(r"\{\w+\}", sentence))
         if path.parent.name != "board":  # where both stand side by side
             assert set(re.findall(r"\{\w+\}", english[key])) == blanks, key
+
+
+def _own(kind: str) -> dict[str, str]:
+    """Return the Chinese sentences of a screen."""
+    return {
+        key: said
+        for path in (FOLDER / kind).glob("*texts.js")
+        for key, said in _sentences(path.read_text("utf-8"))[0].items()
+    }
 
 
 def _sentences(text: str) -> list[dict[str, str]]:
@@ -97,14 +106,14 @@ def _sentences(text: str) -> list[dict[str, str]]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_screen_does_not_say_differently_what_all_say(kind: str) -> None:
     shared = _sentences((FOLDER / "shared/widgets.js").read_text("utf-8"))[0]
-    own = _sentences((FOLDER / kind / "texts.js").read_text("utf-8"))[0]
+    own = _own(kind)
     assert own.keys() & shared.keys() <= {"stale", "stale_title", "back", "home"}
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_sentence_that_a_screen_says_exists(kind: str) -> None:
     shared = _sentences((FOLDER / "shared/widgets.js").read_text("utf-8"))[0]
-    own = _sentences((FOLDER / kind / "texts.js").read_text("utf-8"))[0]
+    own = _own(kind)
     modules = [path.read_text("utf-8") for path in OURS if path.parent.name == kind]
     said = {key for module in modules for key in re.findall(r'screen\.t\("(\w+)"', module)}
     assert said <= own.keys() | shared.keys()

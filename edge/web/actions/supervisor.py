@@ -10,6 +10,7 @@ from edge.ports import Answer
 from edge.texts import sentence
 from edge.web.access import Place
 from edge.web.actions.asked import Asked, GivenReason, Reason, TicketName, Word
+from edge.web.actions.tides import AnswerTide
 from edge.web.room import Room
 from edge.web.views.complaints import key_of
 
@@ -111,4 +112,6 @@ class GoThere(Asked):
         return await room.commands.submit(c.AnswerChief(self.request, place.name), self.command_id(place))
 
 
-SupervisorAction = SettleUnsure | LetBack | SettleRating | Rearrange | RuleService | TakeBack | CloseMatter | GoThere
+SupervisorAction = (
+    SettleUnsure | LetBack | SettleRating | Rearrange | RuleService | TakeBack | CloseMatter | GoThere | AnswerTide
+)

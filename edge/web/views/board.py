@@ -1,5 +1,6 @@
 """The big screen of a zone: the call made last, the five before it, and one line of notice."""
 
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -14,6 +15,7 @@ from edge.web.scene import Scene
 from edge.web.views.closure import at_work, closure
 
 ROWS = 5
+OPENED_TOLD = timedelta(minutes=10)  # so long the board tells of a tidal window that has opened
 _WORDS = {
     TicketState.CALLED: "called",
     TicketState.SERVING: "serving",
@@ -37,6 +39,7 @@ def board(scene: Scene, place: Place) -> dict[str, Any]:
         "rows": rows[1:],
         "paused": _paused(scene, place.zone),
         "satisfaction": scene.shared(f"satisfaction {place.zone}", partial(_satisfaction, scene, place.zone)),
+        "opened": _opened(scene, place.zone),
     }
 
 
@@ -89,3 +92,16 @@ def _paused(scene: Scene, zone: str) -> list[dict[str, Any]]:
         for window in windows
         if window.state is WindowState.PAUSED and window.until is None and window.number in here
     ]
+
+
+def _opened(scene: Scene, zone: str) -> list[dict[str, Any]]:
+    """Return the tidal windows that have opened here a short while ago, and what for."""
+    hall, found = scene.hall, []
+    for number in hall.plan.tides.windows:
+        window = hall.desk(number)
+        is_new = window.since is not None and scene.now - window.since < OPENED_TOLD
+        if window.state is WindowState.OPEN and is_new and zone in ("", hall.zones.get(number)):
+            services = [service for code in window.serves if (service := hall.plan.service(code))]
+            names = {"zh": [one.name for one in services], "en": [one.name_en or one.name for one in services]}
+            found.append({"window": number, "services": names})
+    return found

@@ -15,6 +15,7 @@ from edge.web.views.estimates import estimates
 from edge.web.views.floor import queues, windows
 from edge.web.views.heat import heat_section
 from edge.web.views.pending import chiefs, matters, reminders
+from edge.web.views.tides import tides
 
 DAYS_OFFERED = 62
 MONTHS_OFFERED = 24
@@ -41,6 +42,7 @@ SECTIONS: Mapping[str, Callable[[Scene], Any]] = MappingProxyType(
         "queues": queues,
         "complaints": complaints,
         "heat": heat_section,
+        "tides": tides,
         "reminders": reminders,
         "matters": matters,
         "chiefs": chiefs,
