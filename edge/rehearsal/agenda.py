@@ -11,6 +11,8 @@ from edge.hall.commands import Command
 from edge.ports import Answer
 from edge.rehearsal.clock import SimulatedClock
 
+LAST = 1 << 40  # more than the acts of any day
+
 Act = Callable[[], Awaitable[None]]
 
 
@@ -29,9 +31,9 @@ class Agenda:
         """The simulated time."""
         return self._clock.now()
 
-    def at(self, when: datetime, act: Act) -> None:
-        """Do `act` then, after what was put down for the same time before."""
-        heapq.heappush(self._acts, (when, next(self._order), act))
+    def at(self, when: datetime, act: Act, *, is_last: bool = False) -> None:
+        """Do `act` then, after what was put down for the same time before, or else after everything at that time."""
+        heapq.heappush(self._acts, (when, next(self._order) + LAST * is_last, act))
 
     def after(self, delay_s: float, act: Act) -> None:
         """Do `act` so much later."""

@@ -81,7 +81,7 @@ class _Hall:
         if day.arrivals:
             agenda.at(day.arrivals[0].at, partial(self._citizens.arrive, 0))
         agenda.after(0.0, self._clerks.look)
-        agenda.at(day.closes_at, self._close)
+        agenda.at(day.closes_at, self._close, is_last=True)
         await agenda.play(self._promises.check_free)
         for stop in stops:
             stop()

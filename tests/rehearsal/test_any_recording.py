@@ -39,7 +39,7 @@ def recorded(story: Story) -> Recorded | None:
         return None
 
 
-@settings(max_examples=campaign_rounds(40, 1_000))
+@settings(max_examples=campaign_rounds(25, 1_000))
 @given(steps=STEPS)
 def test_any_history_can_be_played_again(steps: list[tuple[c.Command, int]]) -> None:
     found = recorded(tell(steps, has_printer=False))
@@ -51,7 +51,7 @@ def test_any_history_can_be_played_again(steps: list[tuple[c.Command, int]]) -> 
         assert result.counts.get("ticket.taken", 0) + result.refused.total() == len(found.day.arrivals)
 
 
-@settings(max_examples=campaign_rounds(20, 200))
+@settings(max_examples=campaign_rounds(10, 200))
 @given(steps=STEPS)
 def test_playing_it_again_twice_is_the_same(steps: list[tuple[c.Command, int]]) -> None:
     found = recorded(tell(steps, has_printer=False))

@@ -113,6 +113,12 @@ async def test_a_day_that_breaks_off_is_played_as_far_as_it_goes() -> None:
     assert nearness(half.result, again).near > 0.98
 
 
+async def test_who_comes_in_the_last_moment_still_gets_a_ticket() -> None:
+    recorded = history(*OPENED, *[(c.Take(("tax",)), 0.0)] * 3, (c.Call(2), 0))
+    again = await run(recorded.day)
+    assert again.counts["ticket.taken"] == 3
+
+
 # ---- what a drawn day does not have
 
 
