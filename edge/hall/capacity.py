@@ -65,7 +65,13 @@ def capacity(hall: Hall, service: str, ticket_class: TicketClass, now: datetime)
     windows = windows_for(hall, service)
     is_open = [window.state is WindowState.OPEN for window in windows]
     has_all_closed = not any(window.state is not WindowState.CLOSED or window.until for window in windows)
-    reach = Reach.BEYOND if has_all_closed else _reach(expected.low_min, expected.high_min, left_min)
+    free = sum(window.state is WindowState.OPEN and window.ticket is None for window in windows)
+    if has_all_closed:
+        reach = Reach.BEYOND
+    elif expected.ahead < free:
+        reach = Reach.REACHED  # called at once
+    else:
+        reach = _reach(expected.low_min, expected.high_min, left_min)
     return Capacity(reach, closes, left_min, expected.ahead, sum(is_open), expected.low_min, expected.high_min)
 
 

@@ -26,14 +26,11 @@ from edge.ports import Commands, Entry, JournalBroken
 
 RETRY_S: Final = 5.0
 LOOK_S: Final = 30.0  # a clock that is set meanwhile is noticed this soon
+PUNCTUAL_S: Final = 0.05  # after the moment itself, so that it has come
 WRONG_CLOCK: Final = timedelta(days=1)  # an opening so far ahead was noted by a clock that has been set right since
 _MOVING: Final = frozenset({"day.opened", "day.closed", "ticket.finished", "ticket.missed", "ticket.cancelled"})
-_PRESENT: Final = (
-    TicketState.PRINTING,
-    TicketState.OFFERED,
-    TicketState.WAITING,
-    TicketState.CALLED,
-    TicketState.SERVING,
+_PRESENT: Final = frozenset(
+    {TicketState.PRINTING, TicketState.OFFERED, TicketState.WAITING, TicketState.CALLED, TicketState.SERVING}
 )
 """Whoever holds such a ticket is in the hall; missed, parked and unsure ones may never come back."""
 
@@ -63,7 +60,8 @@ def _is_over(hall: Hall, calendar: Calendar, now: datetime) -> bool:
         return False
     if opened is not None and last.closes <= opened <= now + WRONG_CLOCK:
         return False
-    return now >= last.latest or not any(True for _ in hall.in_state(*_PRESENT))
+    present = _PRESENT - {TicketState.WAITING} if hall.plan.policy.keeps_tickets_overnight else _PRESENT
+    return now >= last.latest or not hall.in_state(*present)
 
 
 def _plan(state: HallState, calendar: Calendar, now: datetime) -> Wish | None:
@@ -108,7 +106,7 @@ class DayKeeper:
                 self._changed.clear()
                 await self._settle(self._calendar)
                 try:
-                    async with self._clock.timeout(LOOK_S):
+                    async with self._clock.timeout(self._next_look_s(self._calendar)):
                         await self._changed.wait()
                 except TimeoutError:
                     continue
@@ -127,6 +125,14 @@ class DayKeeper:
             await self._submit(*wish)
         for rest in rests_due(self._commands.hall.state, self._clock.now()):
             await self._submit(*rest)
+
+    def _next_look_s(self, calendar: Calendar) -> float:
+        """Return how long nothing is due by the clock as it goes now; it may be set meanwhile, so never long."""
+        now, day = self._clock.now(), calendar.day(self._clock.now().date())
+        moments = [moment for rest in day.rests for moment in (rest.begins, rest.ends)]
+        moments += [moment for moment in (day.opens, day.closes, day.latest) if moment is not None]
+        coming = [(moment - now).total_seconds() for moment in moments if moment > now]
+        return min([LOOK_S, *(in_s + PUNCTUAL_S for in_s in coming)])
 
     async def _submit(self, command: Command, command_id: str) -> None:
         try:

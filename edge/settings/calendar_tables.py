@@ -28,6 +28,8 @@ def read_calendar(draft: Draft) -> None:
         _check_names(draft, [*sessions, *specials])
         for service in draft.services:
             _check_walk_in(draft, service.code, sessions)
+    elif draft.rosters and "hours" not in draft.raw:
+        draft.complain("[[roster]]", "windows rest on the days of the calendar, so there must be [hours]")
     _check_offered(draft)
     windows = draft.written("window", "number")
     for roster in draft.rosters:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 REFUSALS: Mapping[str, tuple[str, str]] = {
-    "day_not_open": ("大厅今日尚未开始办公，请稍候。", "The hall has not opened its day yet."),
+    "day_not_open": ("大厅现在不办理业务，请看办公时间。", "The hall is not open now; please see its hours."),
     "day_already_open": ("今日（{day}）已经开始办公。", "The day {day} is already open."),
     "day_plan_unchanged": ("今日的办公安排没有变化。", "Nothing about today's sessions would change."),
     "service_unchanged": ("“{service}”的取号设置没有变化。", "Nothing about {service_en} would change."),

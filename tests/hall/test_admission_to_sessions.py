@@ -170,3 +170,9 @@ def test_far_from_the_end_nothing_is_held_against_anybody() -> None:
     made.do(c.OpenWindow(1))
     made.do(c.PauseWindow(1, "back soon"))
     assert made.do(SOCIAL)["number"] == "A002"
+
+
+def test_whoever_finds_a_free_window_is_not_warned() -> None:
+    made = held(FORENOON)
+    made.now = MORNING + 2.98 * HOUR
+    assert "warning" not in made.do(SOCIAL)

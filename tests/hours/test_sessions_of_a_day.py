@@ -1,12 +1,15 @@
 """A business day of several sessions: served out, rested by roster, restarted at lunch, with a clock that jumps."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
 from edge.hall import commands as c
+from edge.hall.policy import Policy
 from edge.hall.terms import WindowState
 from tests.engine.engine_house import ScriptedJournal, replay
 from tests.hours.week_at_work import LUNCH, at, calendar, week
+from tests.support.halls import plan
 
 MONDAY = "2026-11-23"
 
@@ -159,3 +162,18 @@ async def test_the_days_follow_each_other_over_a_make_up_weekend_and_a_holiday()
         assert await here.until(at("2026-10-10", 10)) == "2026-10-10"
         assert await here.until(at("2026-10-11", 10)) == ""
         assert await here.until(at("2026-10-12", 10)) == "2026-10-12"
+
+
+async def test_the_day_begins_to_the_second() -> None:
+    async with week(at(MONDAY, 8, 29) + timedelta(seconds=50)) as here:
+        await asyncio.sleep(10.1)
+        assert here.engine.hall.state.is_day_open
+
+
+async def test_a_hall_that_keeps_tickets_overnight_closes_on_time() -> None:
+    keeping = plan(Policy(keeps_tickets_overnight=True))
+    async with week(at(MONDAY, 16), the_plan=keeping) as here:
+        await here.do(c.OpenWindow(1))
+        await here.do(c.Take(("social",)))
+        assert await here.until(at(MONDAY, 17)) == ""
+    assert here.happened("ticket.expired") == []

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from edge.clock import SystemClock
 from edge.engine import Engine
 from edge.hall import commands as c
+from edge.hall.plan import Plan
 from edge.hall.sessions import Admits
 from edge.hours.days import Hours, Roster, Special, Timetable, Weekly
 from edge.hours.hall_calendar import Calendar, Published
@@ -79,13 +80,17 @@ class Week:
 
 @asynccontextmanager
 async def week(
-    begins: datetime, hours: Calendar | None = None, journal: ScriptedJournal | None = None
+    begins: datetime,
+    hours: Calendar | None = None,
+    journal: ScriptedJournal | None = None,
+    *,
+    the_plan: Plan | None = None,
 ) -> AsyncIterator[Week]:
     """Keep days from `begins` on; a journal given again is a restart."""
     wall = Wall()
     wall.skew = begins - wall()
     journal = journal or ScriptedJournal()
-    async with engine_on(journal, wall, is_open=False) as engine:
+    async with engine_on(journal, wall, the_plan, is_open=False) as engine:
         keeper = asyncio.create_task(DayKeeper(engine, hours or calendar(), SystemClock(wall=wall)).run())
         await asyncio.sleep(0.1)
         try:
