@@ -124,11 +124,15 @@ def _needs(hall: Hall, now: datetime) -> Iterator[tuple[float, str, TideWhy]]:
     for service in hall.plan.services:
         if not hall.waiting_for(service.code):
             continue
-        expected_s = wait_s(hall, service.code, present, now)
-        if expected_s is None or expected_s > hall.plan.tides.open_over_s:
-            yield inf if expected_s is None else expected_s, service.code, TideWhy.EXPECTED
+        expected_s, waited_s = wait_s(hall, service.code, present, now), oldest_s(hall, service.code, now)
+        if expected_s is None:
+            if waited_s > hall.plan.tides.close_under_s:  # in the morning its own windows are about to open
+                yield inf, service.code, TideWhy.EXPECTED
             continue
-        is_late = oldest_s(hall, service.code, now) > hall.plan.tides.oldest_over_s
+        if expected_s > hall.plan.tides.open_over_s:
+            yield expected_s, service.code, TideWhy.EXPECTED
+            continue
+        is_late = waited_s > hall.plan.tides.oldest_over_s
         if is_late and not _was_just_helped(hall, service.code, now):
             yield expected_s, service.code, TideWhy.OLDEST
 
