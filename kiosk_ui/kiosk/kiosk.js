@@ -8,7 +8,8 @@ const LONGEST = 6; // letters and digits of a number
 const ROWS = 6; // services on a page
 
 const fresh = () => ({
-  page: "start", // start, number, place, services, service, help
+  page: "start", // start, number, place, services, service, help, report, reported
+  isReport: false, // the number that is typed is of what could not be done
   typed: "",
   /** @type {any} */ ticket: null,
   /** @type {any} */ refusal: null,
@@ -39,8 +40,14 @@ async function search() {
   set(answer?.ok ? { page: "place", ticket: said, refusal: null } : { page: "place", ticket: null, refusal: said ?? null })();
 }
 
+/** What could not be done goes to its own window, with the number of the ticket that failed if it is at hand. @param {string} failed */
+const report = (failed) => async () => {
+  const { ok, answer, refusal } = await screen.act("report", { failed });
+  if (ok || refusal) set({ page: "reported", ticket: ok ? answer : null, refusal: refusal ?? null })();
+};
+
 function view() {
-  const body = { start, number, place, services, service, help }[me.page] ?? start;
+  const body = { start, number, place, services, service, help, reported }[me.page] ?? start;
   const back = me.page === "service" ? set({ page: "services" }) : me.page === "place" ? set({ page: "number" }) : home;
   return html`${header(screen, screen.t("title"))}${body()}
     ${me.page === "start" ? nothing : html`<div class="feet"><button class="plain" @click=${back}>${screen.t("back")}</button><button class="plain" @click=${home}>${screen.t("home")}</button></div>`}
@@ -52,17 +59,29 @@ function start() {
     <strong>${screen.t(key)}</strong><span>${screen.t(`${key}_note`)}</span></button>`;
   return html`<div class="lead"><h2 class="big">${screen.t("welcome")}</h2>
       ${atThisHour(screen)}${screen.state.is_open || !screen.state.closure.hours ? nothing : html`<p class="notice">${screen.t("hours", { hours: screen.state.closure.hours[screen.language] })}</p>`}</div>
-    <div class="body">${choice("where", "number")} ${choice("guide", "services")} ${choice("help", "help")}</div>`;
+    <div class="body">${choice("where", "number")} ${choice("guide", "services")}
+      ${screen.state.unresolved && screen.state.is_open ? html`<button class="choice" @click=${set({ page: "number", isReport: true })}><strong>${screen.t("failed")}</strong><span>${screen.t("failed_note")}</span></button>` : nothing}
+      ${choice("help", "help")}</div>`;
 }
 
 function number() {
   const key = (/** @type {string} */ sign) => html`<button ?disabled=${me.typed.length >= LONGEST} @click=${set({ typed: me.typed + sign })}>${sign}</button>`;
   const example = `${screen.state.letters[0] ?? "A"}012`;
-  return html`<div class="lead"><h2 class="big">${screen.t("enter")}</h2><p class="muted">${screen.t("example", { example })}</p>
+  return html`<div class="lead"><h2 class="big">${screen.t(me.isReport ? "enter_failed" : "enter")}</h2><p class="muted">${screen.t("example", { example })}</p>
       <p class="typed number" role="status">${me.typed || " "}</p></div>
     <div class="body"><div class="letters">${screen.state.letters.map(key)}</div>
       <div class="pad">${[..."123456789"].map(key)}<button @click=${set({ typed: "" })}>${screen.t("clear")}</button>${key("0")}<button @click=${set({ typed: me.typed.slice(0, -1) })}>${screen.t("erase")}</button></div>
-      <button class="main" ?disabled=${me.typed.length < 2} @click=${search}>${screen.t("search")}</button></div>`;
+      ${me.isReport ? html`<button class="main" ?disabled=${me.typed.length < 2} @click=${report(me.typed)}>${screen.t("report")}</button><button @click=${report("")}>${screen.t("report_plain")}</button>` : html`<button class="main" ?disabled=${me.typed.length < 2} @click=${search}>${screen.t("search")}</button>`}</div>`;
+}
+
+/** The number for the window, or why there is none. */
+function reported() {
+  const { ticket } = me;
+  if (!ticket) return html`<div class="lead"><h2 class="big">${screen.t("not_reported")}</h2></div>
+    <div class="body is-middle"><p class="notice error" role="alert">${refusalWords(screen, me.refusal)}</p></div>`;
+  return html`<div class="lead"><h2 class="big">${screen.t("reported")}</h2><p>${screen.t("reported_note")}</p></div>
+    <div class="body is-middle"><p class="number is-lone" role="status">${ticket.number}</p>
+      <dl>${fact("ahead", screen.t("people", { n: ticket.ahead }))}${fact("zone", zoneWords(screen.state.unresolved?.zones ?? []))}${fact("at", windowWords(screen, ticket.windows))}</dl></div>`;
 }
 
 function place() {

@@ -1,4 +1,4 @@
-"""Roles, pauses, clerks and what could not be done, changed in a running hall: strips, boards, pads and central follow."""
+"""Roles, pauses, clerks and reports in a running hall: strips, boards, pads and central follow at once."""
 
 from pathlib import Path
 

@@ -101,3 +101,20 @@ async def test_the_clerk_of_the_window_for_it_closes_a_report(browser: Browser) 
         await window.touch("已解决")
         (matter,) = stage.commands.hall.state.unresolved.values()
         await until(lambda: matter.result is Resolution.RESOLVED)
+
+
+async def test_a_citizen_reports_at_the_kiosk_with_the_failed_number(browser: Browser) -> None:
+    stage = stage_with_a_report()
+    async with window_on(browser, stage) as window:
+        await window.open("/kiosk/")
+        await inspect(window, "kiosk")
+        await window.touch("办不成事反映")
+        for sign in "A002":
+            await window.page.get_by_role("button", name=sign, exact=True).click()
+        await inspect(window, "kiosk")
+        await window.touch("反映这件事")
+        await window.sees("已登记，请等候叫号")
+        await window.sees("N002")
+        await inspect(window, "kiosk")
+        assert stage.commands.hall.ticket("N002").failed.endswith("/A002")
+        assert stage.commands.hall.ticket("N002").dispenser == ""

@@ -24,6 +24,7 @@ class Take:
     region: str = ""  # whose matter it is (办理地区划): 6 to 12 digits
     failed: str = ""  # the ticket, by id or number, that could not be done (办不成事)
     note: str = ""  # what could not be done, in the citizen's words
+    is_on_screen: bool = False  # the number stands on the screen that asked; nothing is printed
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ def take(hall: Hall, command: Take, moment: Moment) -> Decision:
     """Allocate the next number; PRINTING where a dispenser will print it, WAITING where its taker has it already."""
     if not hall.state.is_day_open:
         raise Refused("day_not_open")
-    dispenser = _dispenser(hall, command.dispenser)
+    dispenser = None if command.is_on_screen else _dispenser(hall, command.dispenser)
     counts_from = check_in(hall, command, moment.now)
     services = [_service(hall, code) for code in _codes(hall, command)]
     if not 0 < len(services) <= LEGS_AT_MOST:

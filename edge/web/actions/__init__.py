@@ -8,6 +8,7 @@ from pydantic import Field, TypeAdapter
 
 from edge.web.actions.clerk import ClerkAction
 from edge.web.actions.desk import DeskAction
+from edge.web.actions.kiosk import ReportUnresolved
 from edge.web.actions.rating import RatingAction
 from edge.web.actions.supervisor import SupervisorAction
 from edge.web.actions.technician import TechnicianAction
@@ -22,6 +23,7 @@ def _union(actions: Any) -> TypeAdapter[Any]:
 ACTIONS: Mapping[ScreenKind, TypeAdapter[Any]] = MappingProxyType(
     {
         ScreenKind.TICKET: _union(TicketAction),
+        ScreenKind.KIOSK: TypeAdapter(ReportUnresolved),
         ScreenKind.RATING: _union(RatingAction),
         ScreenKind.CLERK: _union(ClerkAction | DeskAction),
         ScreenKind.SUPERVISOR: _union(SupervisorAction),

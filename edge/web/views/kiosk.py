@@ -3,6 +3,7 @@
 from typing import Any
 
 from edge.hall.refusal import Refused
+from edge.hall.roles import service_for_unresolved
 from edge.web.access import Place
 from edge.web.scene import Scene
 from edge.web.views.closure import at_work, closure
@@ -25,7 +26,14 @@ def kiosk(scene: Scene, place: Place) -> dict[str, Any]:
         "at_work": at_work(scene),
         "letters": sorted({service.prefix for service in hall.plan.services}),
         "services": rows,
+        "unresolved": _unresolved(scene),
     }
+
+
+def _unresolved(scene: Scene) -> dict[str, Any] | None:
+    """Return where it is told that something could not be done, None where the hall has no such window."""
+    service = service_for_unresolved(scene.hall.plan)
+    return {"windows": scene.windows_for(service.code), "zones": scene.zones_for(service.code)} if service else None
 
 
 def whereabouts(scene: Scene, raw_number: str) -> dict[str, Any]:
