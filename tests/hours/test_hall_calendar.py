@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
+from zoneinfo import ZoneInfo
 
 from edge.hall.sessions import Admits
-from edge.hours.days import DayKind, Hours, Special, Weekly
+from edge.hours.days import DayKind, Hours, Special, Timetable, Weekly
+from edge.hours.hall_calendar import Calendar
 from edge.hours.national import known_through
 from tests.hours.week_at_work import AFTERNOON, LUNCH, MORNING, SATURDAY, at, calendar
 
@@ -23,8 +25,8 @@ class Announced:
         return self.ends
 
 
-def spans(hall_calendar: object, day: str) -> list[str]:
-    found = hall_calendar.day(date.fromisoformat(day))  # type: ignore[attr-defined]
+def spans(hall_calendar: Calendar, day: str) -> list[str]:
+    found = hall_calendar.day(date.fromisoformat(day))
     return [f"{one.opens:%H:%M}-{one.closes:%H:%M}" for one in found.sessions]
 
 
@@ -123,3 +125,16 @@ def test_rosters_are_held_on_their_days_alone() -> None:
     ]
     assert [one.window for one in week.day(date(2026, 10, 10)).rests] == [1, 2]  # a make-up Saturday is like a Monday
     assert week.day(date(2026, 11, 28)).rests == ()
+
+
+def test_sessions_are_wall_clock_times_also_where_clocks_are_changed() -> None:
+    """China's one zone never changes; a hall elsewhere opens at the same hour of its own clock all the same."""
+    winter, summer = date(2026, 1, 5), date(2026, 7, 6)
+    here = [calendar().day(day).opens for day in (winter, summer)]
+    assert [opens.utcoffset() for opens in here if opens] == [timedelta(hours=8)] * 2
+    there = Calendar(Timetable((MORNING,), is_national=False), ZoneInfo("Europe/Berlin"))
+    opens = [there.day(day).opens for day in (winter, summer)]
+    assert [(f"{one:%H:%M}", one.utcoffset()) for one in opens if one] == [
+        ("08:30", timedelta(hours=1)),
+        ("08:30", timedelta(hours=2)),
+    ]
