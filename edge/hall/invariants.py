@@ -6,6 +6,7 @@ from edge.hall.hall import Hall
 from edge.hall.terms import TicketState
 
 _AT_WINDOW = frozenset({TicketState.CALLED, TicketState.SERVING})
+_GIVEN_BACK = frozenset({TicketState.VOID, TicketState.CANCELLED})
 
 
 def broken_promises(hall: Hall) -> Iterator[str]:
@@ -18,7 +19,12 @@ def broken_promises(hall: Hall) -> Iterator[str]:
         ticket = hall.state.tickets.get(name)
         if ticket is None or ticket.state not in _AT_WINDOW or ticket.window != number:
             yield f"window {number} holds {name}, which is not there"
+    checked_in: set[str] = set()
     for ticket in hall.state.tickets.values():
+        if ticket.appointment and ticket.state not in _GIVEN_BACK:
+            if ticket.appointment in checked_in:
+                yield f"the appointment {ticket.appointment} has two tickets"
+            checked_in.add(ticket.appointment)
         if ticket.state in _AT_WINDOW and ticket.id not in at_windows:
             yield f"{ticket.id} is {ticket.state.value} at no window"
         if (ticket.state is TicketState.WAITING) != (ticket.id in hall.lines):

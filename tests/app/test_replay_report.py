@@ -145,6 +145,17 @@ def test_broken_promises_are_found() -> None:
     assert len(list(broken_promises(here.hall))) == 3
 
 
+def test_two_tickets_for_one_appointment_are_found() -> None:
+    here = house()
+    tickets = [here.take(), here.take(), here.take()]
+    here.do(c.Cancel(tickets[0].id))
+    for ticket in tickets[:2]:
+        ticket.appointment = "ap-7"
+    assert list(broken_promises(here.hall)) == []
+    tickets[2].appointment = "ap-7"
+    assert list(broken_promises(here.hall)) == ["the appointment ap-7 has two tickets"]
+
+
 # ---- on the disk
 
 

@@ -69,6 +69,8 @@ COMMANDS = st.one_of(
     st.builds(c.Take, st.just(("tax", "social"))),
     st.builds(c.ReportPrinted, TICKETS, st.integers(1, 2), st.just("proven")),
     st.builds(c.ReportPrintFault, TICKETS, st.integers(1, 2), st.just("silent")),
+    st.builds(c.Reprint, TICKETS, is_by_holder=st.booleans()),
+    st.builds(c.Take, st.just(("social",)), person=st.just(person("k1")), agent=st.just(person("k2"))),
     st.builds(c.Next, WINDOW, st.booleans()),
     st.builds(c.Next, WINDOW),
     st.builds(c.Next, WINDOW, st.booleans(), SEEN, st.booleans()),
