@@ -34,7 +34,8 @@ def commands_for(hall: Hall, number: int, pressed: KeyPressed) -> tuple[c.Comman
         case Key.PAUSE:
             return (c.PauseWindow(number) if is_open else c.OpenWindow(number),)
         case Key.RESUME:
-            return (c.Resume(_parked_at(hall, window).id),)
+            resumed = c.Resume(_parked_at(hall, window).id)  # “call who was hung up”: at once, if the window can
+            return (resumed, c.Call(number)) if is_open and window.ticket is None else (resumed,)
         case Key.CALL_NUMBER:
             return (c.CallNumber(number, _by_digits(hall, window, pressed.digits).id, BY_KEY),)
         case Key.TRANSFER if pressed.digits and window.ticket:
@@ -50,7 +51,7 @@ def _next(number: int) -> c.Next:
 def _parked_at(hall: Hall, window: Window) -> Ticket:
     parked = [ticket for ticket in hall.in_state(TicketState.PARKED) if ticket.window == window.number]
     if not parked:
-        raise Refused("nobody_waiting", window=window.number)
+        raise Refused("nobody_parked", window=window.number)
     return min(parked, key=lambda ticket: ticket.since)
 
 

@@ -107,6 +107,7 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
     ),
     "ticket_ended": ("号票 {ticket} 已经结束：{state}。", "Ticket {ticket} has ended: {state}."),
     "nobody_waiting": ("没有等候的号票。", "Nobody is waiting."),
+    "nobody_parked": ("{window} 号窗口没有挂起的号票。", "Nobody is parked at window {window}."),
     "ticket_changed": (
         "{window} 号窗口现在是 {ticket}，请核对后再操作。",
         "{ticket} is at window {window} now; please look again.",

@@ -64,6 +64,13 @@ def test_resume_takes_the_longest_parked_of_this_window() -> None:
     first = here.ticket_in(TicketState.PARKED)
     here.wait(1)
     here.ticket_in(TicketState.PARKED)
+    assert commands_for(here.hall, 1, KeyPressed(Key.RESUME)) == (c.Resume(first.id), c.Call(1))
+
+
+def test_resume_at_a_busy_window_only_puts_the_parked_ticket_first_in_line() -> None:
+    here = house()
+    first = here.ticket_in(TicketState.PARKED)
+    here.ticket_in(TicketState.SERVING)
     assert commands_for(here.hall, 1, KeyPressed(Key.RESUME)) == (c.Resume(first.id),)
 
 

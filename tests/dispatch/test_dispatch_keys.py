@@ -65,7 +65,7 @@ def test_keys_that_open_a_window() -> None:
 @pytest.mark.parametrize(
     ("pressed", "code"),
     [
-        (KeyPressed(Key.RESUME), "nobody_waiting"),
+        (KeyPressed(Key.RESUME), "nobody_parked"),
         (KeyPressed(Key.CALL_NUMBER, "7"), "unknown_ticket"),
         (KeyPressed(Key.CALL_NUMBER), "unknown_ticket"),
         (KeyPressed(Key.TRANSFER), "key_not_used"),

@@ -5,6 +5,7 @@ A command whose arguments must look like something that no type tells gets a lin
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -86,14 +87,13 @@ class Wishes:
 
 def asked_by_central(name: str, here: Situation) -> Iterator[dict[str, Any]]:
     """Yield the arguments of one command."""
-    model: type[BaseModel] = {name: model for name, (model, _) in COMMANDS.items()}.get(name) or BESIDE[name]
-    schema = model.model_json_schema()
+    schema = _of_command(name)
     yield from Wishes(here, schema, schema.get("$defs", {})).all()
 
 
 def asked_on_a_page(kind: ScreenKind, here: Situation) -> Iterator[dict[str, Any]]:
     """Yield everything that one kind of screen may ask."""
-    schema = ACTIONS[kind].json_schema()
+    schema = _of_screen(kind)
     defs = schema.get("$defs", {})
     options = [part["$ref"].rpartition("/")[2] for part in schema.get("oneOf", ())] or [schema["title"]]
     for option in options:
@@ -102,3 +102,14 @@ def asked_on_a_page(kind: ScreenKind, here: Situation) -> Iterator[dict[str, Any
         for verb in do.get("enum") or [do["const"]]:
             for wish in Wishes(here, action, defs).all():
                 yield {"id": TAP, "do": verb, **wish}
+
+
+@cache
+def _of_command(name: str) -> Mapping[str, Any]:
+    model: type[BaseModel] = {name: model for name, (model, _) in COMMANDS.items()}.get(name) or BESIDE[name]
+    return model.model_json_schema()
+
+
+@cache
+def _of_screen(kind: ScreenKind) -> Mapping[str, Any]:
+    return ACTIONS[kind].json_schema()

@@ -113,5 +113,12 @@ def _check_settled(hall: Hall, ticket: Ticket, command: Next, moment: Moment) ->
 
 def _called(before: tuple[Event, ...], ticket: Ticket, window: Window, reason: CallReason) -> Decision:
     event = TicketCalled(ticket.id, window.number, reason)
-    answer = {"ticket": ticket.id, "number": ticket.number, "service": ticket.service, "rule": reason.rule.value}
+    answer = {
+        "ticket": ticket.id,
+        "number": ticket.number,
+        "service": ticket.service,
+        "rule": reason.rule.value,
+        "waited_s": reason.waited_s,
+        "passed_over": list(reason.passed_over),
+    }
     return Decision((*before, event), answer)
