@@ -23,9 +23,10 @@ class Floor:
     able: dict[str, Group] = field(default_factory=dict)  # service → windows that serve it
     calling: dict[str, Group] = field(default_factory=dict)  # service → open ones that may call for it
     groups: dict[str, dict[str, Group]] = field(default_factory=dict)  # service → zone → of `able`
+    helping: dict[str, tuple[int, ...]] = field(default_factory=dict)  # service → windows that serve it, also second
     shares: dict[tuple[str, str], tuple[Share, ...]] = field(default_factory=dict)  # of the group of service and zone
 
     def forget(self) -> None:
         """Find everything out again: a window has changed."""
-        for known in (self.able, self.calling, self.groups, self.shares):
+        for known in (self.able, self.calling, self.groups, self.helping, self.shares):
             known.clear()

@@ -84,7 +84,10 @@ class Hall:
 
     def desk(self, number: int) -> Window:
         """Return a window for `apply`: also one that the configuration has dropped since."""
-        return self.state.windows.setdefault(number, Window(number))
+        known = self.state.windows.get(number)
+        if known is None:
+            known = self.state.windows[number] = Window(number)
+        return known
 
     def in_state(self, *states: TicketState) -> list[Ticket]:
         """Return today's tickets in any of these states, earliest first."""

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 
 SLOT = timedelta(minutes=5)
 SLOTS_KEPT = 13  # an hour, and the slot that has just begun
+_KEPT = SLOT * SLOTS_KEPT
 NEWEST_COUNTS = 0.2  # of the newest call in the pace; the older ones fade
 
 
@@ -78,7 +79,8 @@ class Use:
 
 def _pieces(begins: datetime, ends: datetime) -> Iterator[tuple[datetime, float]]:
     """Yield the newest slots between two moments, each with the seconds of it that lie between them."""
-    begins = max(begins, ends - SLOT * SLOTS_KEPT)
+    earliest = ends - _KEPT
+    begins = max(begins, earliest)
     while begins < ends:
         slot = begins.replace(minute=begins.minute - begins.minute % 5, second=0, microsecond=0)
         following = min(ends, slot + SLOT)

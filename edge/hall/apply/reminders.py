@@ -1,5 +1,6 @@
 """How limits come to run, are reached and end: what the state must remember of them."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from edge.hall import events as e
@@ -94,11 +95,29 @@ def promise(hall: Hall, timers: tuple[Timer, ...], key: str) -> None:
 
 def watch_windows(hall: Hall, at: datetime) -> None:
     """See which windows have become idle, or busy: those whose lines have filled or emptied, or that changed."""
-    turned = hall.lines.turned
-    for window in hall.state.windows.values():
-        if window.number in turned or not turned.isdisjoint(window.serves) or not turned.isdisjoint(window.spills):
+    turned, hall.lines.turned = hall.lines.turned, set()
+    if len(turned) == 1:
+        (name,) = turned
+        concerned: Collection[int] = _concerned(hall, name)
+    else:
+        concerned = {number for name in turned for number in _concerned(hall, name)}
+    windows = hall.state.windows
+    for number in sorted(concerned):
+        window = windows[number]
+        if window.ticket is None or window.idle_since is not None:  # most are busy, and were
             _watch_window(hall, window, at)
-    turned.clear()
+
+
+def _concerned(hall: Hall, name: str | int) -> Collection[int]:
+    """Return the windows that a line of a service, or a window's own, lets call somebody."""
+    if isinstance(name, int):
+        return (name,) if name in hall.state.windows else ()
+    known = hall.floor.helping.get(name)
+    if known is None:
+        windows = hall.state.windows.values()
+        known = tuple(one.number for one in windows if name in one.serves or name in one.spills)
+        hall.floor.helping[name] = known
+    return known
 
 
 def _watch_window(hall: Hall, window: Window, at: datetime) -> None:
