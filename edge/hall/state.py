@@ -280,7 +280,6 @@ class HallState:
     leap_through: str = ""  # … which is any up to this one, YYYY-MM-DD
     calls_of: dict[str, int] = field(default_factory=dict)  # service → calls made today
     recent_calls: list[CallMade] = field(default_factory=list)  # newest last, bounded
-    finished_at: dict[int, list[datetime]] = field(default_factory=dict)  # window → times of finished legs, bounded
     tides: TideState = field(default_factory=TideState)
     counts: dict[str, int] = field(default_factory=dict)  # event kind → how many today
     experience: Experience = field(default_factory=Experience)

@@ -66,6 +66,11 @@ class Use:
         seconds = max(0.0, (ends - begins).total_seconds())
         self.open_s += seconds
         self.busy_s += seconds * self.is_busy
+        newest = self.slots[-1] if self.slots else None
+        if newest is not None and newest.begins <= begins and ends <= newest.begins + SLOT:
+            newest.open_s += seconds
+            newest.busy_s += seconds * self.is_busy
+            return
         for slot, piece_s in _pieces(begins, ends):
             if not self.slots or self.slots[-1].begins != slot:
                 self.slots.append(Slot(slot))

@@ -28,6 +28,7 @@ class Lines:
     def __init__(self) -> None:
         self._lines: dict[_Line, dict[str, list[Place]]] = {}  # zone → in order
         self._where: dict[str, tuple[_Line, str, Place, str]] = {}  # ticket id → line, zone, place, service
+        self._standing: dict[str | int, int] = {}  # in the lines of a service, or of a window's own
         self._counts: dict[str, int] = {}
         self._counts_in: dict[tuple[str, str], int] = {}  # service and zone, without who is bound to a window
         self.turned: set[str | int] = set()  # whose lines filled or emptied, and windows that changed
@@ -64,6 +65,7 @@ class Lines:
         self._count(service, line, zone, -1)
 
     def _count(self, service: str, line: _Line, zone: str, more: int) -> None:
+        self._standing[line[0]] = self._standing.get(line[0], 0) + more
         self._counts[service] = self._counts.get(service, 0) + more
         if line[0] == service:
             self._counts_in[service, zone] = self._counts_in.get((service, zone), 0) + more
@@ -91,7 +93,7 @@ class Lines:
 
     def is_waited_for(self, of: str | int) -> bool:
         """Whether anybody stands in the lines of a service, or of a window's own."""
-        return any(True for _ in self.heads(of))
+        return self._standing.get(of, 0) > 0
 
     def count(self, service: str) -> int:
         """Return how many wait for a service, those bound to a window included."""

@@ -87,7 +87,7 @@ def _forget_yesterday(hall: Hall, at: datetime) -> None:
         if ticket.returned_at_call is not None:  # calls are counted from nought again
             ticket.returned_at_call -= state.calls_of.get(ticket.service, 0)
     state.numbers, state.calls_of, state.counts = {}, {}, {}
-    state.recent_calls, state.finished_at, state.rated_today = [], {}, []
+    state.recent_calls, state.rated_today = [], []
     state.unresolved = {key: matter for key, matter in state.unresolved.items() if matter.closed_at is None}
     state.chief_requests = {}
     hall.by_person = {}  # keys are a day's own

@@ -14,7 +14,6 @@ from edge.hall.waits.judging import judge
 from edge.hall.waits.turns import learn_turn, turn_begins
 
 RECENT_CALLS = 40  # what boards and estimates look back on
-RECENT_FINISHES = 40  # a window
 
 # Looked up once: a replay of a large day comes here a hundred thousand times.
 _WAITING, _CALLED, _SERVING, _PARKED = (
@@ -135,9 +134,6 @@ def finished(hall: Hall, event: e.TicketFinished, at: datetime) -> None:
     _spend(ticket, at)
     leg.window, leg.outcome = event.window, event.outcome
     hall.desk(event.window).served += 1
-    times = hall.state.finished_at.setdefault(event.window, [])
-    times.append(at)
-    del times[:-RECENT_FINISHES]
     ticket.since = at
     if event.is_last:
         _enter(hall, ticket, TicketState.DONE, at)

@@ -115,11 +115,11 @@ def _beforehand(hall: Hall, service: str) -> float | None:
     planned = hall.plan.service(service)
     if planned is not None and planned.usual_s is not None:
         return planned.usual_s
-    turns = hall.state.experience.turns.values()
-    weight = sum(turn.weight for turn in turns)
-    if weight < FEWEST_TURNS:
-        return None
-    return sum(turn.mean * turn.weight for turn in turns) / weight
+    weight = total_s = 0.0
+    for turn in hall.state.experience.turns.values():
+        weight += turn.weight
+        total_s += turn.mean * turn.weight
+    return total_s / weight if weight >= FEWEST_TURNS else None
 
 
 def _add(pace: Pace, value: float, memory: float) -> None:
