@@ -98,6 +98,7 @@ def _add_past_and_drawn_days(commands: "argparse._SubParsersAction[argparse.Argu
         "--policy", type=Path, action="append", default=[], metavar="FILE", help="play this one, too; may come again"
     )
     rehearse.add_argument("--picture", type=Path, metavar="FILE", help="draw the waits by policy, as PNG")
+    rehearse.add_argument("--estimates", action="store_true", help="compare told waits with actual ones instead")
     rehearse.set_defaults(action=_rehearse)
 
     report = commands.add_parser("report", help="say what a day or a month came to, as CSV")
@@ -204,13 +205,16 @@ def _replay(chosen: argparse.Namespace) -> int:
 def _rehearse(chosen: argparse.Namespace) -> int:
     from dataclasses import replace
 
-    from edge.rehearsal import city, county
+    from edge.rehearsal import city, county, truth
     from edge.rehearsal.policies import ARGUED
     from edge.rehearsal.show import show
     from edge.settings.problems import ConfigProblems
 
     hall = city() if chosen.hall == "city" else county()
     hall = replace(hall, tickets=max(1, chosen.tickets or hall.tickets))
+    if chosen.estimates:
+        print(truth.table(hall, max(1, chosen.days)))
+        return 0
     try:
         policies = (*ARGUED, *map(_named, chosen.policy))
         print(show(hall, policies, max(1, chosen.days), chosen.picture))

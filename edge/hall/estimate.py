@@ -53,18 +53,22 @@ def expect(  # noqa: PLR0913 - the last two are known only where a ticket is bei
     """
     zone = place_for(hall, service, now)[0] if zone is None else zone
     newcomer = Newcomer(ticket_class, (counts_from - now).total_seconds() if counts_from else 0.0)
-    foreseen = forecast(hall, service, newcomer, now).newcomer(service, zone)
+    walk = forecast(hall, service, newcomer, now)
+    foreseen = walk.newcomer(service, zone)
     if foreseen is None:
         return Expected(_ahead_of_newcomer(hall, service, ticket_class, now))
-    return _expected(hall, (service, zone), ticket_class, foreseen)
+    wait_s = walk.latecomers.stretched(foreseen.wait_s, ticket_class)
+    return _expected(hall, (service, zone), ticket_class, Foreseen(wait_s, foreseen.ahead))
 
 
 def expect_for(hall: Hall, ticket: Ticket, now: datetime) -> Expected:
     """Return what the holder of a ticket that waits, or is just being printed, is to expect from now on."""
-    foreseen = forecast(hall, ticket.service, Newcomer(), now).ticket(ticket.id)
+    walk = forecast(hall, ticket.service, Newcomer(), now)
+    foreseen = walk.ticket(ticket.id)
     if foreseen is None:
         return Expected(_ahead_of(hall, ticket, now))
-    return _expected(hall, (ticket.service, ticket.zone), ticket.ticket_class, foreseen)
+    wait_s = walk.latecomers.stretched(foreseen.wait_s, ticket.ticket_class)
+    return _expected(hall, (ticket.service, ticket.zone), ticket.ticket_class, Foreseen(wait_s, foreseen.ahead))
 
 
 def _expected(hall: Hall, of: tuple[str, str], ticket_class: TicketClass, foreseen: Foreseen) -> Expected:

@@ -9,7 +9,7 @@ from edge.hall.hall import Hall
 from edge.hall.state import Window
 from edge.hall.waits.coming import Working
 from edge.hall.waits.rows import Skill
-from edge.hall.waits.turns import first_rest_of, pace_of, rests_of, turn_of
+from edge.hall.waits.turns import FIRST_TURN, first_rest_of, pace_of, rests_of, turn_of
 from edge.hall.waits.walk import NEVER_S, Desk
 
 TurnsS = Mapping[str, float]
@@ -29,8 +29,8 @@ class Crew:
         free, busy, turns = self._looked_at(hall, turns_s, now)
         rests_s = rests_of(turns)
         return [
-            *(self._desk(0.0, pace_of(hall, window.number)) for window in free),
-            *(self._desk(rest_s, pace_of(hall, window.number)) for window, rest_s in zip(busy, rests_s, strict=True)),
+            *(self._single(0.0, hall, window) for window in free),
+            *(self._single(rest_s, hall, window) for window, rest_s in zip(busy, rests_s, strict=True)),
         ]
 
     def together(self, hall: Hall, turns_s: TurnsS, now: datetime, share: float) -> list[Desk]:
@@ -39,7 +39,7 @@ class Crew:
         It calls as many at once as are `share` of its windows.
         """
         free, busy, turns = self._looked_at(hall, turns_s, now)
-        desks = [self._desk(0.0, pace_of(hall, window.number)) for window in free]
+        desks = [self._single(0.0, hall, window) for window in free]
         if busy:
             paces = [pace_of(hall, window.number) for window in busy]
             desk = self._desk(first_rest_of(turns), len(paces) / sum(1 / pace for pace in paces))
@@ -63,6 +63,11 @@ class Crew:
             busy.append(window)
             turns.append((usual_s, (now - (window.turn_began or ticket.since)).total_seconds()))
         return free, busy, turns
+
+    def _single(self, rest_s: float, hall: Hall, window: Window) -> Desk:
+        desk = self._desk(rest_s, pace_of(hall, window.number))
+        desk.first = FIRST_TURN
+        return desk
 
     def _desk(self, rest_s: float, pace: float) -> Desk:
         times = self.times

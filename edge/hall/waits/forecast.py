@@ -16,6 +16,7 @@ from edge.hall.terms import TicketClass, WindowState
 from edge.hall.waiting import RETURNED, Place
 from edge.hall.waits.coming import Outlook
 from edge.hall.waits.crews import Crew
+from edge.hall.waits.latecomers import Latecomers, came_of_late
 from edge.hall.waits.network import Part, abilities, network
 from edge.hall.waits.rows import More, Row, Skill
 from edge.hall.waits.turns import turn_of
@@ -80,7 +81,10 @@ class Present:
         else:
             share = len(crews) * waiting / (max(1, windows) * CALLS_AT_MOST)  # of a crew's windows, at each call
             desks = [desk for crew in crews for desk in crew.together(self._hall, self._turns_s, self._now, share)]
-        return Walk(desks, self._turns_s, self._hall.plan.policy.spill_after_s)
+        known_s = {service: turn_s for service, turn_s in self._turns_s.items() if turn_s < NEVER_S}
+        shares = came_of_late(reversed(self._hall.state.tickets.values()), known_s, windows, self._now)
+        late = Latecomers(shares, self._competes)
+        return Walk(desks, self._turns_s, self._hall.plan.policy.spill_after_s, late)
 
     # ---- lines
 

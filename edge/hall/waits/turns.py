@@ -22,6 +22,9 @@ DESK_DOUBT_TURNS = 8.0  # a window is taken for an ordinary one until so many tu
 DOUBT_TURNS = 3.0  # a service's own turns weigh against what was expected of it beforehand
 FEWEST_TURNS = 5.0  # fewer in the whole hall tell nothing
 SHORTEST_S = 1.0  # who presses faster serves nobody
+FIRST_TURN = 1 - 0.7**2 / 2
+"""Of a mean turn: turns of even length, one after the other, end later than as many of uneven length do on average;
+what they are behind is half the square of the spread, once for each window."""
 NEWTON_STEPS = 2
 _GOLDEN = 0.6180339887498949  # multiples of it lie evenly, however many there are
 OUTLIER = 4.0  # a longer turn, in means, counts as this: somebody forgot to press a key

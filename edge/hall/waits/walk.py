@@ -13,6 +13,7 @@ from itertools import count
 from math import inf
 
 from edge.hall.waiting import Place
+from edge.hall.waits.latecomers import Latecomers
 from edge.hall.waits.rows import Row, Skill
 
 NEVER_S = inf
@@ -30,6 +31,7 @@ class Desk:
     at_once: int = 1  # so many of one line are called together
     until_s: float = NEVER_S  # calls nobody from then on
     back_s: float = NEVER_S  # … until then
+    first: float = 1.0  # how much of a whole turn its first one takes
     let_pass_s: float = -NEVER_S  # it has let a desk of another zone go first until then
 
 
@@ -56,7 +58,14 @@ class _Call:
 class Walk:
     """One walk; what it answers does not depend on what it was asked before."""
 
-    def __init__(self, desks: Sequence[Desk], turns_s: Mapping[str, float], spill_after_s: float) -> None:
+    def __init__(
+        self,
+        desks: Sequence[Desk],
+        turns_s: Mapping[str, float],
+        spill_after_s: float,
+        latecomers: Latecomers | None = None,
+    ) -> None:
+        self.latecomers = latecomers or Latecomers({}, {})
         self._turns_s = turns_s
         self._spill_after_s = spill_after_s
         self._order = count()
@@ -142,7 +151,8 @@ class Walk:
         self._passed[of] = ahead + taken
         self._called[row.service] = self._called.get(row.service, 0) + taken
         row.move(taken)
-        return at_s + taken * turn_s
+        part, desk.first = desk.first, 1.0
+        return at_s + part * taken * turn_s
 
 
 def _places(call: _Call) -> Sequence[Place]:
