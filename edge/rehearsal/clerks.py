@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from edge.hall.commands import (
@@ -40,7 +40,7 @@ class Clerks:
         self._stays: dict[str, Iterator[Stay]] = {}  # ticket → what will come of its next calls
         self._reactions_s = {window: deque(seconds) for window, seconds in day.reactions_s.items() if seconds}
         self._means_s = {window: sum(seconds) / len(seconds) for window, seconds in self._reactions_s.items()}
-        self._resting: set[int] = set()  # free, and about to call
+        self._resting: dict[int, datetime] = {}  # free, and about to call: until when
         self._closing: set[int] = set()  # will close as soon as they are free
         self._free_since: dict[int, datetime] = {}
 
@@ -65,19 +65,24 @@ class Clerks:
             command = PauseWindow(window.number, command.reason)
         with suppress(Refused):  # already so: a recorded hall may have been left otherwise by what now is different
             await self._agenda.ask(command)
+        if window.state is not WindowState.OPEN and self._resting.pop(window.number, None) is not None:
+            self._has_reacted(window)  # by leaving
         if isinstance(command, OpenWindow):
             self._free_since[window.number] = self._agenda.now
         await self._turn(window)
 
     async def notice(self, ticket: Ticket) -> None:
-        """Somebody waits now: the clerk who has been idle longest calls, one whose own service it is before others."""
+        """Somebody waits now: the clerk who has been idle longest calls, one whose own service it is before others.
+
+        Where clerks take their time to call, all who are idle begin to, and the quickest will.
+        """
         service = ticket.service
         for is_secondary in (False, True):
             for window in self.idle():
                 its_own = ticket.bound_to == window.number or service in window.serves
                 if service in window.spills if is_secondary else its_own:
                     await self._turn(window)
-                    if ticket.state is not TicketState.WAITING or window.number in self._resting:
+                    if ticket.state is not TicketState.WAITING:
                         return
 
     async def look(self) -> None:
@@ -98,22 +103,31 @@ class Clerks:
         reactions_s = self._reactions_s.get(window.number)
         reaction_s = reactions_s[0] if reactions_s else self._means_s.get(window.number, 0.0)
         if reaction_s > 0:
-            self._resting.add(window.number)
-            self._agenda.after(reaction_s, partial(self._call, window))
+            until = self._resting[window.number] = self._agenda.now + timedelta(seconds=reaction_s)
+            self._agenda.at(until, partial(self._call_at_last, window, until))
         else:
             await self._call(window)
 
+    async def _call_at_last(self, window: Window, until: datetime) -> None:
+        if self._resting.get(window.number) == until:  # nobody else was quicker
+            del self._resting[window.number]
+            await self._call(window)
+
     async def _call(self, window: Window) -> None:
-        self._resting.discard(window.number)
-        try:
+        with suppress(Refused):  # paused by the roster meanwhile, or the only one who waited has left
             await self._agenda.ask(Call(window.number))
-        except Refused as refusal:
-            if refusal.code == "nobody_waiting":  # the only one who waited has left: no reaction at all
-                return
-        else:
             self._attend(window)
+        self._has_reacted(window)
+
+    def _has_reacted(self, window: Window) -> None:
         if reactions_s := self._reactions_s.get(window.number):
             reactions_s.popleft()
+
+    def _forget_rests(self) -> None:
+        """Let nobody be about to call for whom nobody is left."""
+        for number in list(self._resting):
+            if choose(self._hall, self._hall.window(number), self._agenda.now) is None:
+                del self._resting[number]
 
     def _attend(self, window: Window) -> None:
         """Put down when whoever has just been called will come, or be given up."""
@@ -121,6 +135,7 @@ class Clerks:
         stay = next(self._stays[ticket.id], None) or self._usual.get(ticket.service, Stay(0.0))
         act = self._miss if stay.ending is Ending.MISSED else self._start
         self._agenda.after(stay.walking_s, partial(act, window, ticket, stay))
+        self._forget_rests()
 
     async def _start(self, window: Window, ticket: Ticket, stay: Stay) -> None:
         with suppress(Refused):  # the hall has started it by itself

@@ -1,5 +1,6 @@
 """A recorded day played again: under its own policy it comes out as it was, under another one it tells what changes."""
 
+import random
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -12,6 +13,7 @@ from edge.hall.terms import TicketClass
 from edge.journal.memory import MemoryJournal
 from edge.ports import Entry
 from edge.rehearsal import Ending, Result, county, draw_day, rehearse, run, spread
+from edge.rehearsal.halls import HallOfChance
 from edge.rehearsal.nearness import nearness
 from edge.rehearsal.policies import ARGUED
 from edge.rehearsal.recording import NoSuchDayError, Recorded, recorded_day
@@ -32,13 +34,16 @@ async def played(journal: MemoryJournal) -> list[Entry]:
 
 async def record(seed: int, policy: Policy | None = None, tickets: int = 200) -> tuple[Recorded, list[Entry]]:
     """A drawn day at five windows, as a journal has it."""
-    hall = county(policy, appointments=0.1)
-    plan = replace(hall.plan, windows=hall.plan.windows[:5])
-    hall = replace(hall, plan=plan, tickets=tickets, lunch_windows=frozenset({1, 3}), absent=0.1, transfers=0.1)
-    journal = MemoryJournal()
+    hall, journal = five_windows(policy, tickets), MemoryJournal()
     await run(draw_day(hall, seed), journal=journal)
     entries = await played(journal)
-    return recorded_day(replace(plan, policy=policy or Policy()), entries), entries
+    return recorded_day(hall.plan, entries), entries
+
+
+def five_windows(policy: Policy | None = None, tickets: int = 200) -> HallOfChance:
+    hall = county(policy, appointments=0.1)
+    plan = replace(hall.plan, windows=hall.plan.windows[:5])
+    return replace(hall, plan=plan, tickets=tickets, lunch_windows=frozenset({1, 3}), absent=0.1, transfers=0.1)
 
 
 def longest_s(result: Result, kind: TicketClass) -> float:
@@ -111,6 +116,19 @@ async def test_a_day_that_breaks_off_is_played_as_far_as_it_goes() -> None:
     assert half.day.closes_at < whole.day.closes_at
     again = await run(half.day)
     assert nearness(half.result, again).near > 0.98
+
+
+@pytest.mark.parametrize("seed", range(campaign_rounds(2, 20)))
+async def test_a_day_of_clerks_who_take_their_time_comes_out_nearly_as_it_was(seed: int) -> None:
+    chance, day = random.Random(seed), draw_day(five_windows(tickets=180), seed)
+    numbers = [window.number for window in day.plan.windows]
+    own_time_s = {number: tuple(round(chance.expovariate(1 / 20), 1) for _ in range(80)) for number in numbers}
+    journal = MemoryJournal()
+    await run(replace(day, reactions_s=own_time_s), journal=journal)
+    recorded = recorded_day(day.plan, await played(journal))
+    near = nearness(recorded.result, await run(recorded.day))
+    assert near.near > 0.8
+    assert near.mean_s < 60
 
 
 async def test_who_comes_in_the_last_moment_still_gets_a_ticket() -> None:
