@@ -41,6 +41,12 @@ link_key = "646f206e6f7420757365207468697320696e20612072656c6c2068616c6c2121"  #
 serves_links = true
 public_at_least = 5
 
+[closing]
+appointment = "可预约改日办理：请咨询台代为预约。"
+appointment_en = "Book another day: our staff at the information desk will do it for you."
+self_service = "大厅东门外的自助服务区 24 小时开放。"
+self_service_en = "The kiosks outside the east door are open around the clock."
+
 [[service]]
 code = "social"
 department = "hrss"

@@ -7,7 +7,7 @@ from enum import Enum
 
 from edge.hall.commands import ChangeWindow, CloseWindow, OpenWindow, PauseWindow, Slot
 from edge.hall.plan import Plan
-from edge.hall.sessions import Rest
+from edge.hall.sessions import Rest, Session
 from edge.hall.terms import TicketClass
 
 
@@ -64,6 +64,7 @@ class Day:
     closes_at: datetime  # the day is closed then, whoever still waits; not before the last arrival
     arrivals: tuple[Arrival, ...]  # in order of time
     steps: tuple[DeskStep, ...]  # in order of time
+    sessions: tuple[Session, ...] = ()  # none: tickets are given to whoever arrives
     rests: tuple[Rest, ...] = ()  # that the roster has announced when the day opens
     usual: Mapping[str, Stay] = field(default_factory=dict)  # by service, for calls that no stay was foreseen for
     reactions_s: Mapping[int, tuple[float, ...]] = field(default_factory=dict)

@@ -89,8 +89,8 @@ class _Hall:
 
     async def _open(self) -> None:
         await self._agenda.ask(OpenDay())
-        if self._day.rests:
-            await self._agenda.ask(PlanDay(rests=self._day.rests))
+        if self._day.sessions or self._day.rests:
+            await self._agenda.ask(PlanDay(self._day.sessions, self._day.rests))
 
     async def _close(self) -> None:
         is_late = self._agenda.now >= self._day.closes_at + OVERTIME

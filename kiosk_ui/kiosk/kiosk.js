@@ -1,7 +1,7 @@
 // @ts-check
 /** The kiosk: where am I in the queue, what must I bring, who helps me. */
 import { html, nothing, Screen } from "../shared/shared.js";
-import { atThisHour, header, preferences, rangeWords, refusalWords, windowWords } from "../shared/widgets.js";
+import { atThisHour, header, preferences, queueWords, rangeWords, refusalWords, windowWords } from "../shared/widgets.js";
 import { TEXTS } from "./texts.js";
 
 const LONGEST = 6; // letters and digits of a number
@@ -123,7 +123,7 @@ function service() {
   return html`<div class="lead"><h2 class="big">${screen.name(row)}</h2>${row.needs_card ? html`<p class="notice">${screen.t("needs_card")}</p>` : nothing}</div>
     <div class="body"><section class="card"><h3>${screen.t("bring")}</h3>${row.bring.length ? html`<ul class="bring">${papers}</ul>` : html`<p>${screen.t("bring_none")}</p>`}</section>
       <section class="card"><dl>${fact("queue", screen.t("people", { n: row.waiting }))}
-        ${fact("wait", row.is_served ? rangeWords(screen, row.range) : screen.t("not_served"))}
+        ${fact("wait", queueWords(screen, row))}
         ${fact("zone", zoneWords(row.zones))}${fact("at", windowWords(screen, row.windows))}</dl></section></div>`;
 }
 
