@@ -113,6 +113,7 @@ async def _outer(
         catalogues=catalogues,
         calendar=calendar,
         bookings=bookings,
+        seal=rooms.sealing(settings),
         links=rooms.rating_links(settings),
         profile=settings.rating.region_profile(),
         serves_links=settings.rating.serves_links,

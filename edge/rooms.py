@@ -1,6 +1,6 @@
 """From the configuration to what each room wants to know of it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -21,6 +21,7 @@ from edge.hours.hall_calendar import Calendar, Published
 from edge.hours.national import is_working_day
 from edge.hours.published import read_calendar
 from edge.hours.tables import timetable
+from edge.identity import seal
 from edge.identity.links import RatingLinks
 from edge.journal.sqlite import SqliteJournal
 from edge.ratings.lists import read_list
@@ -43,6 +44,12 @@ def hall_plan(settings: Settings) -> Plan:
         return plan
     due = partial(working_days_after, is_working=is_working_day)
     return replace(plan, rating=replace(plan.rating, due=due))
+
+
+def sealing(settings: Settings) -> Callable[[str], str] | None:
+    """Return what seals text to central's key, None where there is none."""
+    public = settings.central.public_key if settings.central else None
+    return partial(seal, public_key=public) if public else None
 
 
 def rating_links(settings: Settings) -> RatingLinks | None:

@@ -5,7 +5,7 @@ from typing import Annotated, Self
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StrictBool, StrictInt, model_validator
 
 from edge.hall import commands as c
-from edge.hall.terms import Admission, Channel, Outcome, Role, TicketClass
+from edge.hall.terms import Admission, Channel, FeedbackSource, FeedbackTopic, Outcome, Role, TicketClass
 
 Word = Annotated[str, Field(min_length=1, max_length=128)]
 Short = Annotated[str, Field(max_length=128)]
@@ -232,6 +232,16 @@ class RateArgs(Closed):
     def rate(self) -> c.Rate:
         """Return the rating."""
         return c.Rate(self.token, self.level, self.channel, self.tags, self.text, self.sequence)
+
+
+class FeedbackArgs(Closed):
+    """A complaint or a suggestion; `contact` is sealed to central's own key."""
+
+    topic: FeedbackTopic
+    source: FeedbackSource
+    text: Annotated[str, Field(max_length=500, repr=False)] = ""
+    ticket: Short = ""
+    contact: Sealed = ""
 
 
 class AlertArgs(Closed):

@@ -83,6 +83,10 @@ COMMANDS: Mapping[str, tuple[type[a.Closed], Maker]] = {
         a.ChangeServiceArgs,
         lambda args, _: c.ChangeService(args.service, args.admission, args.reason),
     ),
+    "feedback": (
+        a.FeedbackArgs,
+        lambda args, _: c.GiveFeedback(args.topic, args.source, args.text, args.ticket, args.contact),
+    ),
     "ack_rating": (a.AlertArgs, lambda args, _: c.AckRating(args.rating, args.by, args.note)),
     "close_rating": (a.AlertArgs, lambda args, _: c.CloseRating(args.rating, args.by, args.note)),
     "accept_tide": (a.AcceptTideArgs, lambda args, _: c.AcceptTide(args.advice, args.by)),

@@ -44,6 +44,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "ticket.resumed": ("继续", "ticket resumed"),
     "ticket.cancelled": ("取消", "ticket cancelled"),
     "ticket.expired": ("过期", "ticket expired"),
+    "feedback.given": ("收到意见", "feedback given"),
     "rating.opened": ("请求评价", "rating asked"),
     "rating.given": ("收到评价", "rating given"),
     "rating.declined": ("放弃评价", "rating declined"),

@@ -267,6 +267,7 @@ class HallState:
     ratings: dict[str, Rating] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)  # token hash → rating id
     tag_lists: list[TagList] = field(default_factory=list)  # central's, the newest last, and the one before it
+    feedbacks: int = 0  # complaints and suggestions today
     rated_today: list[RatedOnce] = field(default_factory=list)  # of today's visits, in the order in which they came
     alerts: dict[str, Alert] = field(default_factory=dict)  # by rating, over days until they are settled
     reminders: dict[str, Reminder] = field(default_factory=dict)  # that stand

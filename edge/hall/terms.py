@@ -120,6 +120,26 @@ class RatingState(Enum):
     FAILED = "failed"
 
 
+class FeedbackTopic(Enum):
+    """What a complaint or suggestion is about."""
+
+    ATTITUDE = "attitude"
+    WAITING = "waiting"
+    GUIDANCE = "guidance"
+    PROCEDURE = "procedure"
+    FACILITIES = "facilities"
+    OTHER = "other"
+
+
+class FeedbackSource(Enum):
+    """Where it was said."""
+
+    KIOSK = "kiosk"
+    PAPER = "paper"  # a card (评议卡) that staff typed in
+    ONLINE = "online"
+    PHONE = "phone"
+
+
 class AlertState(Enum):
     """How far somebody is with a bad rating."""
 

@@ -69,6 +69,7 @@ class Room:
     tokens: Callable[[str], str | None] = no_token  # rating id → its one-time token, while it is open
     vitals: Vitals = no_vitals
     qr_template: str = "{hall}:{ticket}"  # the same as on paper
+    seal: Callable[[str], str] | None = None  # to central's key; None: there is none
     links: RatingLinks | None = None  # for phones; None: the hall gives none
     profile: Profile = field(default_factory=partial(profile, "national"))  # words of bought desk pads
     serves_links: bool = False  # under /r/{token}, from anywhere in the hall

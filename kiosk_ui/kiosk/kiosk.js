@@ -8,13 +8,15 @@ const LONGEST = 6; // letters and digits of a number
 const ROWS = 6; // services on a page
 
 const fresh = () => ({
-  page: "start", // start, number, place, services, service, help, report, reported
+  page: "start", // start, number, place, services, service, help, report, reported, complain, contact, receipt
   isReport: false, // the number that is typed is of what could not be done
   typed: "",
   /** @type {any} */ ticket: null,
   /** @type {any} */ refusal: null,
   service: "",
   from: 0,
+  topic: "",
+  receipt: "",
 });
 let me = fresh();
 
@@ -47,8 +49,8 @@ const report = (failed) => async () => {
 };
 
 function view() {
-  const body = { start, number, place, services, service, help, reported }[me.page] ?? start;
-  const back = me.page === "service" ? set({ page: "services" }) : me.page === "place" ? set({ page: "number" }) : home;
+  const body = { start, number, place, services, service, help, reported, complain, contact, receipt }[me.page] ?? start;
+  const back = me.page === "service" ? set({ page: "services" }) : me.page === "place" ? set({ page: "number" }) : me.page === "contact" ? set({ page: "complain", typed: "" }) : home;
   return html`${header(screen, screen.t("title"))}${body()}
     ${me.page === "start" ? nothing : html`<div class="feet"><button class="plain" @click=${back}>${screen.t("back")}</button><button class="plain" @click=${home}>${screen.t("home")}</button></div>`}
     ${preferences(screen)}`;
@@ -61,7 +63,7 @@ function start() {
       ${atThisHour(screen)}${screen.state.is_open || !screen.state.closure.hours ? nothing : html`<p class="notice">${screen.t("hours", { hours: screen.state.closure.hours[screen.language] })}</p>`}</div>
     <div class="body">${choice("where", "number")} ${choice("guide", "services")}
       ${screen.state.unresolved && screen.state.is_open ? html`<button class="choice" @click=${set({ page: "number", isReport: true })}><strong>${screen.t("failed")}</strong><span>${screen.t("failed_note")}</span></button>` : nothing}
-      ${choice("help", "help")}</div>`;
+      ${choice("help", "help")} ${choice("complain", "complain")}</div>`;
 }
 
 function number() {
@@ -129,3 +131,30 @@ function service() {
 
 const help = () => html`<div class="lead"><h2 class="big">${screen.t("help_title")}</h2></div>
   <div class="body"><ol class="card steps"><li>${screen.t("help_1")}</li><li>${screen.t("help_2")}</li><li>${screen.t("help_3")}</li></ol></div>`;
+
+function complain() {
+  const next = (/** @type {string} */ topic) => () => (screen.state.takes_contact ? set({ page: "contact", topic, typed: "", refusal: null })() : send(topic));
+  return html`<div class="lead"><h2 class="big">${screen.t("complain_title")}</h2><p class="muted">${screen.t("complain_hint")}</p></div>
+    <div class="body"><ul>${screen.state.topics.map((/** @type {string} */ topic) => html`<li><button class="row is-topic" @click=${next(topic)}><strong>${screen.t(`topic_${topic}`)}</strong></button></li>`)}</ul></div>`;
+}
+
+const DIGITS = 12; // of a telephone number
+
+function contact() {
+  const key = (/** @type {string} */ sign) => html`<button ?disabled=${me.typed.length >= DIGITS} @click=${set({ typed: me.typed + sign })}>${sign}</button>`;
+  return html`<div class="lead"><h2 class="big">${screen.t("contact_title")}</h2><p class="muted">${screen.t("contact_hint")}</p>
+      <p class="typed number" role="status">${me.typed || " "}</p>${me.refusal ? html`<p class="notice error" role="alert">${refusalWords(screen, me.refusal)}</p>` : nothing}</div>
+    <div class="body"><div class="pad">${[..."123456789"].map(key)}<button @click=${set({ typed: "" })}>${screen.t("clear")}</button>${key("0")}<button @click=${set({ typed: me.typed.slice(0, -1) })}>${screen.t("erase")}</button></div>
+      <button class="plain" @click=${() => send(me.topic, "")}>${screen.t("anonymous")}</button>
+      <button class="main" ?disabled=${me.typed.length < 7} @click=${() => send(me.topic, me.typed)}>${screen.t("hand_in")}</button></div>`;
+}
+
+/** @param {string} topic @param {string} [telephone] */
+async function send(topic, telephone = "") {
+  const { ok, answer, refusal } = await screen.act("complain", { topic, telephone });
+  if (ok) set({ page: "receipt", typed: "", receipt: answer.receipt })();
+  else if (refusal) set({ page: "contact", topic, refusal })();
+}
+
+const receipt = () => html`<div class="lead"><h2 class="big">${screen.t("thanks")}</h2></div>
+  <div class="body is-middle"><p>${screen.t("receipt")}</p><p class="number is-lone">${me.receipt}</p><p class="muted">${screen.t("receipt_hint")}</p></div>`;

@@ -3,6 +3,7 @@
 import { html, nothing, Screen } from "../shared/shared.js";
 import { clock, refusalWords } from "../shared/widgets.js";
 import { complaints } from "./complaints.js";
+import { COMPLAINT_TEXTS } from "./complaint_texts.js";
 import { estimates } from "./estimates.js";
 import { desks, queues } from "./floor.js";
 import { heat } from "./heat.js";
@@ -32,7 +33,7 @@ const TOLD_S = 10;
 let told = null;
 
 /** @type {Screen} */
-const screen = new Screen({ texts: { zh: { ...TEXTS.zh, ...TIDE_TEXTS.zh }, en: { ...TEXTS.en, ...TIDE_TEXTS.en } }, view });
+const screen = new Screen({ texts: { zh: { ...TEXTS.zh, ...COMPLAINT_TEXTS.zh, ...TIDE_TEXTS.zh }, en: { ...TEXTS.en, ...COMPLAINT_TEXTS.en, ...TIDE_TEXTS.en } }, view });
 setInterval(() => {
   if (told && performance.now() > told.until) told = null;
   screen.paint();

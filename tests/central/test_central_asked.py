@@ -9,7 +9,7 @@ import pytest
 from edge.central.arguments import DeviceArgs, NoArgs, ResendArgs
 from edge.central.requests import BESIDE, COMMANDS, read_command, read_request
 from edge.hall import commands as c
-from edge.hall.terms import Admission, Channel, Outcome, Resolution, Role, TicketClass
+from edge.hall.terms import Admission, Channel, FeedbackSource, FeedbackTopic, Outcome, Resolution, Role, TicketClass
 
 PERSON_ARGS = {"name_masked": "张**", "number_tail": "1234", "age_band": "60-69", "sealed": "c2VhbGVk"}
 
@@ -95,6 +95,11 @@ ASKED: list[tuple[str, dict[str, Any], object]] = [
         "rate",
         {"token": "t", "level": 1, "tags": ["态度"], "text": "等太久", "channel": 3},
         c.Rate("t", 1, Channel.QR, ("态度",), "等太久"),
+    ),
+    (
+        "feedback",
+        {"topic": "attitude", "source": "phone", "text": "没人接电话", "ticket": "A012"},
+        c.GiveFeedback(FeedbackTopic.ATTITUDE, FeedbackSource.PHONE, "没人接电话", "A012"),
     ),
     (
         "ack_rating",

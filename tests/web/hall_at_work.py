@@ -220,6 +220,7 @@ class Stage:
     calendar: Calendar | None = None
     shelf: Shelf = field(default_factory=Shelf)  # what central has published
     links: RatingLinks | None = None
+    seal: Callable[[str], str] | None = None
     reports: Reports = field(default_factory=NoReports)
 
     @property
@@ -239,6 +240,7 @@ class Stage:
             catalogues=self.shelf,
             bookings=Bookings(self.shelf),
             links=self.links,
+            seal=self.seal,
             serves_links=self.links is not None,
             reports=self.reports,
         )

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from edge.hall import events as e
-from edge.hall.apply import alerts, days, matters, ratings, reminders, tickets, tides, windows
+from edge.hall.apply import alerts, days, feedback, matters, ratings, reminders, tickets, tides, windows
 from edge.hall.hall import Hall
 
 _APPLIERS: Mapping[type, Callable[[Hall, Any, datetime], None]] = {
@@ -61,6 +61,7 @@ _APPLIERS: Mapping[type, Callable[[Hall, Any, datetime], None]] = {
     e.TideWithdrawn: tides.withdrawn,
     e.RatingTagsAdopted: ratings.tags_adopted,
     e.RatingAlerted: alerts.alerted,
+    e.FeedbackGiven: feedback.given,
     e.RatingAcknowledged: alerts.acknowledged,
     e.RatingSettled: alerts.settled,
     e.RatingOverdue: alerts.overdue,

@@ -88,6 +88,7 @@ def _forget_yesterday(hall: Hall, at: datetime) -> None:
             ticket.returned_at_call -= state.calls_of.get(ticket.service, 0)
     state.numbers, state.calls_of, state.counts = {}, {}, {}
     state.recent_calls, state.rated_today = [], []
+    state.feedbacks = 0
     state.unresolved = {key: matter for key, matter in state.unresolved.items() if matter.closed_at is None}
     state.chief_requests = {}
     hall.by_person = {}  # keys are a day's own

@@ -28,6 +28,7 @@ from edge.hall.commands.desks import (
     Transfer,
     UndoChange,
 )
+from edge.hall.commands.feedback import GiveFeedback
 from edge.hall.commands.matters import AnswerChief, AskChief, CloseUnresolved, NoteRegion
 from edge.hall.commands.people import Person
 from edge.hall.commands.ratings import (
@@ -104,6 +105,7 @@ Command = (
     | FailRating
     | AdoptTags
     | AckRating
+    | GiveFeedback
     | CloseRating
     | RemindRating
     | DefaultRating
@@ -149,6 +151,7 @@ __all__ = [
     "EndTide",
     "FailRating",
     "Finish",
+    "GiveFeedback",
     "GiveUpOffer",
     "LapseOffer",
     "Miss",

@@ -5,7 +5,20 @@ from datetime import datetime
 from typing import Any
 
 from edge.hall import commands as c
-from edge.hall.decide import alerts, calls, days, matters, offers, ratings, reminders, takes, tides, visits, windows
+from edge.hall.decide import (
+    alerts,
+    calls,
+    days,
+    feedback,
+    matters,
+    offers,
+    ratings,
+    reminders,
+    takes,
+    tides,
+    visits,
+    windows,
+)
 from edge.hall.decision import Decision, Moment
 from edge.hall.hall import Hall
 
@@ -53,6 +66,7 @@ _DECIDERS: Mapping[type, Callable[[Hall, Any, Moment], Decision]] = {
     c.FailRating: ratings.fail,
     c.AdoptTags: ratings.adopt_tags,
     c.AckRating: alerts.acknowledge,
+    c.GiveFeedback: feedback.give,
     c.CloseRating: alerts.close,
     c.RemindRating: alerts.remind,
     c.DefaultRating: alerts.count_default,

@@ -13,6 +13,7 @@ from edge.hall.events.days import (
     ProblemRaised,
     ServiceChanged,
 )
+from edge.hall.events.feedback import FeedbackGiven
 from edge.hall.events.matters import ChiefAnswered, ChiefAsked, RegionNoted, UnresolvedClosed, UnresolvedOpened
 from edge.hall.events.ratings import (
     RatingAcknowledged,
@@ -110,6 +111,7 @@ Event = (
     | RatingIgnored
     | RatingTagsAdopted
     | RatingAlerted
+    | FeedbackGiven
     | RatingAcknowledged
     | RatingSettled
     | RatingOverdue
@@ -138,6 +140,7 @@ __all__ = [
     "DayPlanned",
     "DeadlineSet",
     "Event",
+    "FeedbackGiven",
     "JournalRecovered",
     "ProblemCleared",
     "ProblemRaised",

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import Field, TypeAdapter
 
 from edge.web.actions.clerk import ClerkAction
+from edge.web.actions.complaints import Complain
 from edge.web.actions.desk import DeskAction
 from edge.web.actions.kiosk import ReportUnresolved
 from edge.web.actions.rating import RatingAction
@@ -23,7 +24,7 @@ def _union(actions: Any) -> TypeAdapter[Any]:
 ACTIONS: Mapping[ScreenKind, TypeAdapter[Any]] = MappingProxyType(
     {
         ScreenKind.TICKET: _union(TicketAction),
-        ScreenKind.KIOSK: TypeAdapter(ReportUnresolved),
+        ScreenKind.KIOSK: _union(ReportUnresolved | Complain),
         ScreenKind.RATING: _union(RatingAction),
         ScreenKind.CLERK: _union(ClerkAction | DeskAction),
         ScreenKind.SUPERVISOR: _union(SupervisorAction),

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from edge.hall import commands as c
-from edge.hall.terms import Admission, Resolution, Role
+from edge.hall.terms import Admission, FeedbackSource, FeedbackTopic, Resolution, Role
 from edge.ports import Answer
 from edge.texts import sentence
 from edge.web.access import Place
@@ -112,6 +112,28 @@ class GoThere(Asked):
         return await room.commands.submit(c.AnswerChief(self.request, place.name), self.command_id(place))
 
 
+class EnterCard(Asked):
+    """Somebody left a paper card (评议卡); its words are typed in here."""
+
+    do: Literal["enter_card"]
+    topic: FeedbackTopic
+    text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)] = Field(repr=False)
+    ticket: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9/-]{0,24}$")] = ""
+
+    async def act(self, room: Room, place: Place) -> Answer:
+        command = c.GiveFeedback(self.topic, FeedbackSource.PAPER, self.text, self.ticket)
+        return await room.commands.submit(command, self.command_id(place))
+
+
 SupervisorAction = (
-    SettleUnsure | LetBack | SettleRating | Rearrange | RuleService | TakeBack | CloseMatter | GoThere | AnswerTide
+    EnterCard
+    | SettleUnsure
+    | LetBack
+    | SettleRating
+    | Rearrange
+    | RuleService
+    | TakeBack
+    | CloseMatter
+    | GoThere
+    | AnswerTide
 )

@@ -4,6 +4,7 @@ from typing import Any
 
 from edge.hall.refusal import Refused
 from edge.hall.roles import service_for_unresolved
+from edge.hall.terms import FeedbackTopic
 from edge.web.access import Place
 from edge.web.scene import Scene
 from edge.web.views.closure import at_work, closure
@@ -27,6 +28,8 @@ def kiosk(scene: Scene, place: Place) -> dict[str, Any]:
         "letters": sorted({service.prefix for service in hall.plan.services}),
         "services": rows,
         "unresolved": _unresolved(scene),
+        "topics": [topic.value for topic in FeedbackTopic],
+        "takes_contact": scene.room.seal is not None,
     }
 
 
