@@ -147,3 +147,33 @@ def test_every_command_of_the_contract_is_understood(name: str, args: dict[str, 
 
 def test_the_table_above_leaves_no_command_out() -> None:
     assert {name for name, _, _ in ASKED} == {*COMMANDS, *BESIDE}
+
+
+CONTRACT = {
+    "take": "service services class reason dispenser person agent appointment case",
+    "call": "window",
+    "next": "window seen",
+    "call_number": "window ticket reason",
+    "recall start miss park": "window reason seen",
+    "finish": "window outcome seen",
+    "reinstate": "ticket reason is_late",
+    "resume cancel reprint confirm void": "ticket reason",
+    "transfer": "ticket service window reason",
+    "open_window pause_window close_window": "window reason",
+    "change_window": "window serves role",
+    "sign_in sign_out": "window clerk",
+    "open_day close_day snapshot": "",
+    "rate": "token level tags text channel",
+    "bind_case": "ticket case",
+    "device": "name action",
+    "resend": "from_seq",
+}
+"""The arguments by the names under which central's makers know them; there may be more, never fewer."""
+
+
+@pytest.mark.parametrize(("names", "arguments"), CONTRACT.items())
+def test_arguments_keep_the_names_of_the_contract(names: str, arguments: str) -> None:
+    models = {name: model for name, (model, _) in COMMANDS.items()} | dict(BESIDE)
+    for name in names.split():
+        known = {field.alias or name for name, field in models[name].model_fields.items()}
+        assert set(arguments.split()) <= known, name
