@@ -67,7 +67,7 @@ function toggleLanguage() {
 /** @param {Section} one */
 function section(one) {
   const n = one.urgent?.(screen) ?? 0;
-  return html`<section class="section is-${one.name}">
+  return html`<section class="section is-${one.name} ${one.urgent ? (n ? "is-pressing" : "is-quiet") : ""}">
     <h2>${screen.t(one.name)} ${n ? html`<small class="tag is-warn">${screen.t("to_settle", { n })}</small>` : nothing}</h2>
     ${one.view(screen, act)}
   </section>`;
