@@ -16,8 +16,9 @@ from edge.hall.floor import Group, Share
 from edge.hall.hall import Hall
 from edge.hall.state import Window
 from edge.hall.terms import WindowState
+from edge.hall.waits.turns import turn_of
 
-USUAL_PACE_S = 300.0  # of a window, where nobody has finished anything yet today
+USUAL_PACE_S = 300.0  # of a window, in a hall that has never finished anything
 SHORTEST_PACE_S = 15.0
 LEAST_LEFT = 0.25  # of a visit that has taken longer than usual
 ALIKE_S = 30.0  # waits that differ by less are the same to anybody
@@ -138,8 +139,10 @@ def _groups(hall: Hall, service: str) -> dict[str, Group]:
 
 
 def usual_pace_s(hall: Hall) -> float:
-    """Return the mean pace of all windows that have one today."""
+    """Return the mean pace of all windows that have one today, or what a turn took on earlier days."""
     known = [window.use.pace_s for window in hall.state.windows.values() if window.use.pace_s is not None]
+    if not known:
+        known = [turn_s for service in hall.plan.services if (turn_s := turn_of(hall, service.code)) is not None]
     return sum(known) / len(known) if known else USUAL_PACE_S
 
 

@@ -2,7 +2,8 @@
 
     open    the expected wait of a service, or of its oldest ticket, has passed its threshold, or the timetable says so:
             the closed tidal window that shortens the wait most
-    close   open long enough, and without it every service of its own stays under the lower threshold
+    close   open long enough, without it every service of its own stays under the lower threshold, and the other
+            windows could have carried the last half hour
     hold    between the thresholds nothing new is advised; an advice falls when the wait has come half way back
 
 An opening is given time to help before the oldest wait asks for a further one. A declined advice is not repeated for
@@ -23,6 +24,8 @@ from edge.hall.tide_state import TideAdvice
 from edge.hall.tides import TideTime, TideWay, TideWhy
 
 AUTOMATIC = "automatic"
+LATELY = timedelta(minutes=30)
+CARRIED = 0.8  # of the time that windows are open
 SETTLE = timedelta(minutes=10)  # so long a window that was just opened may take to help whoever waited longest
 
 
@@ -113,7 +116,8 @@ def _closings(hall: Hall, now: datetime) -> Iterator[_Wish]:
         is_settled = window.since is not None and now - window.since >= least
         if window.state is not WindowState.OPEN or not is_settled or _is_advised(hall, window):
             continue
-        if window.serves and _is_calm_without(hall, window, hall.plan.tides.close_under_s, now):
+        is_calm = window.serves and _is_calm_without(hall, window, hall.plan.tides.close_under_s, now)
+        if is_calm and _is_carried_without(hall, window, now):
             busiest = max(window.serves, key=hall.ahead_for)
             yield window, TideWay.CLOSE, TideWhy.CALM, busiest
 
@@ -177,6 +181,17 @@ def _is_calm_without(hall: Hall, window: Window, under_s: float, now: datetime) 
         if expected_s is None or expected_s > under_s:
             return False
         if oldest_s(hall, code, now) > hall.plan.tides.oldest_over_s:
+            return False
+    return True
+
+
+def _is_carried_without(hall: Hall, window: Window, now: datetime) -> bool:
+    """Whether the others could have done what was done of late: else the queue would only come back."""
+    present = lineup(hall)
+    for code in window.serves:
+        group = [hall.desk(number) for number, serves in present.items() if code in serves]
+        busy_s = sum(desk.use.spent(now, LATELY)[1] for desk in group)
+        if busy_s > CARRIED * (len(group) - 1) * LATELY.total_seconds():
             return False
     return True
 

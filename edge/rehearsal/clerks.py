@@ -71,6 +71,12 @@ class Clerks:
             self._free_since[window.number] = self._agenda.now
         await self._turn(window)
 
+    async def sit_down(self, window: Window) -> None:
+        """Somebody comes to a window that the hall has opened by itself, and calls."""
+        if self._is_idle(window):
+            self._free_since.setdefault(window.number, self._agenda.now)
+            await self._turn(window)
+
     async def notice(self, ticket: Ticket) -> None:
         """Somebody waits now: the clerk who has been idle longest calls, one whose own service it is before others.
 

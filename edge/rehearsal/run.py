@@ -7,6 +7,7 @@ Day ──▶ Citizens take ─┐                       ┌─▶ Ledger   ─�
 
 import asyncio
 import random
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -15,7 +16,9 @@ from edge.engine import Engine
 from edge.hall.commands import CloseDay, OpenDay, PlanDay
 from edge.hall.plan import DispenserPlan, Plan
 from edge.hall.policy import Policy
+from edge.hall.refusal import Refused
 from edge.hall.terms import TicketState
+from edge.hall.tide_rule import review
 from edge.journal.memory import MemoryJournal
 from edge.rehearsal.agenda import Agenda
 from edge.rehearsal.citizens import Citizens
@@ -27,6 +30,7 @@ from edge.rehearsal.promises import Promises
 from edge.rehearsal.result import Result
 
 OVERTIME = timedelta(hours=4)  # at most, to serve who waits at closing time
+TIDES_EVERY_S = 15.0
 ALL_EVERY = 500  # entries between two looks at all promises
 _AT_WORK = (TicketState.WAITING, TicketState.CALLED, TicketState.SERVING)
 
@@ -81,6 +85,8 @@ class _Hall:
         if day.arrivals:
             agenda.at(day.arrivals[0].at, partial(self._citizens.arrive, 0))
         agenda.after(0.0, self._clerks.look)
+        if self._hall.plan.tides.windows:
+            agenda.after(0.0, self._advise)
         agenda.at(day.closes_at, self._close, is_last=True)
         await agenda.play(self._promises.check_free)
         for stop in stops:
@@ -91,6 +97,15 @@ class _Hall:
         await self._agenda.ask(OpenDay())
         if self._day.sessions or self._day.rests:
             await self._agenda.ask(PlanDay(self._day.sessions, self._day.rests))
+
+    async def _advise(self) -> None:
+        """Let the hall look at its tidal windows, as the adviser of a running hall does."""
+        for _, command in tuple(review(self._hall, self._agenda.now)):
+            with suppress(Refused):
+                await self._agenda.ask(command)
+        for number in self._hall.plan.tides.windows:
+            await self._clerks.sit_down(self._hall.desk(number))
+        self._agenda.after(TIDES_EVERY_S, self._advise)
 
     async def _close(self) -> None:
         is_late = self._agenda.now >= self._day.closes_at + OVERTIME

@@ -1,6 +1,7 @@
 """Where tickets are sent and where they are called: the zone with the least expected wait, by its own windows first."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from edge.hall.events import TicketCalled
 from edge.hall.hall import Hall
 from edge.hall.plan import DispenserPlan, Plan, Service, WindowPlan
 from edge.hall.policy import Policy
-from edge.hall.routing import expected_s, group_in
+from edge.hall.routing import expected_s, group_in, usual_pace_s
 from edge.hall.terms import Rule, TicketClass, TicketState
 from edge.texts.why import why_called
 from tests.support.halls import House
@@ -274,3 +275,11 @@ def test_a_new_day_begins_at_nought() -> None:
     here.wait(24 * 60)
     here.do(c.OpenDay())
     assert here.hall.state.windows[1].use.spent(here.now) == (0, 0)
+
+
+def test_before_the_first_visit_of_the_day_a_zone_is_weighed_by_what_turns_usually_take() -> None:
+    services = tuple(replace(service, usual_s=600.0) for service in SERVICES)
+    here = two_zones()
+    assert usual_pace_s(here.hall) == 300
+    slow = Hall(replace(here.hall.plan, services=services))
+    assert usual_pace_s(slow) == 600
