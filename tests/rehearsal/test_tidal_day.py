@@ -47,15 +47,5 @@ async def test_a_tide_shortens_the_waits_of_a_crowded_day(seed: int) -> None:
     one, other = spread(with_tides.waits), spread(without.waits)
     assert one is not None
     assert other is not None
-    print(
-        seed,
-        round(one.mean_s / 60, 1),
-        round(other.mean_s / 60, 1),
-        round(one.p95_s / 60, 1),
-        round(other.p95_s / 60, 1),
-        kinds.count("tide.accepted"),
-        one.over,
-        other.over,
-    )
     assert one.p95_s < other.p95_s
     assert kinds.count("tide.accepted") < 20  # openings and closings: two windows do not come and go all day
