@@ -55,6 +55,7 @@ class Wishes:
             "region": "510100",
             "failed": self.here.ticket,
             "request": "2026-11-23/chief/1",
+            "advice": "2026-11-23/tide-1",
             "device": "printer-1",
             "dispenser": "door",
             "day": "",
