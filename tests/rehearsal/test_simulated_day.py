@@ -38,7 +38,7 @@ def test_a_county_day_has_the_measure_that_was_asked_for() -> None:
     assert sum(served_s) / len(served_s) / 60 == pytest.approx(9.5, abs=0.5)
 
 
-@pytest.mark.parametrize("seed", range(campaign_rounds(2, 30)))
+@pytest.mark.parametrize("seed", range(campaign_rounds(1, 30)))
 def test_a_county_day_loses_nobody_and_keeps_every_promise(seed: int) -> None:
     result = rehearse(draw_day(county(appointments=0.08), seed))
     assert result.broken == ()
@@ -82,7 +82,7 @@ def test_absent_people_who_come_back_are_called_again_in_their_turn() -> None:
 
 def test_a_paused_window_calls_nobody_at_noon() -> None:
     hall = county()
-    day = draw_day(hall, 2)
+    day = draw_day(replace(hall, tickets=300), 2)
     assert hall.lunch is not None
     begins, ends = hall.lunch
     calls = [wait for wait in rehearse(day).waits if begins < wait.called_at.time() < ends]
