@@ -12,6 +12,7 @@ from edge.hours.hall_calendar import Calendar
 from edge.hours.national import known_through
 from edge.hours.published import AHEAD, CalendarWatch, CentralDays, read_calendar
 from edge.ports import Document
+from edge.rooms import CATALOGUE_CHECKS
 from tests.engine.engine_house import ScriptedJournal, Wall, engine_on
 from tests.hours.week_at_work import at, calendar
 
@@ -94,3 +95,10 @@ async def test_a_person_is_told_before_the_known_years_run_out_and_no_more_once_
         assert engine.hall.state.problems == {}
         watch.cancel()
         await asyncio.wait({watch})
+
+
+def test_the_running_hall_reads_centrals_calendar_at_its_door() -> None:
+    check = CATALOGUE_CHECKS["calendar"]
+    check(BODY)
+    with pytest.raises(ValueError, match="is"):
+        check({"days": {"2026-11-24": {"is": "half"}}})
