@@ -22,7 +22,7 @@ $base/ticket/door/
   3. caller-3 press rate       办结并请评价 finish and ask for a rating
   4. rate-3 press 0            评价“非常满意” the citizen presses “very satisfied”
   5. reader-1 card place hkmt  刷证取预约号 a card finds its appointment; 或输入预约码 or enter code $code
-  5. 再连取四张“社会保险”：值班长屏建议开放 5 号潮汐窗口 Take four more: the supervisor is advised to open window 5
+  6. 再连取四张“社会保险”：值班长屏建议开放 5 号潮汐窗口 Take four more: the supervisor is advised to open window 5
 弄坏一点 Break something:
   $printer paper out · $printer paper in · $printer unplug · $printer plug · broker stop · broker start · daemon kill
 更多 More: reader-1 card place mainland · central next window=1 · look · help
