@@ -13,7 +13,8 @@ from edge.hall.estimate import expect
 from edge.hall.experience import Judged
 from edge.hall.hall import Hall
 from edge.hall.plan import Service
-from edge.hall.satisfaction import Satisfaction, satisfaction
+from edge.hall.satisfaction import satisfaction
+from edge.hall.satisfied import Satisfaction
 from edge.hall.state import Problem, Window
 from edge.hall.terms import Admission, RatingState, TicketClass, TicketState, WindowState
 from edge.hall.waits.bands import AIM

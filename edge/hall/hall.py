@@ -17,6 +17,7 @@ from edge.hall.deadlines import Deadlines
 from edge.hall.floor import Floor
 from edge.hall.plan import Plan, WindowPlan
 from edge.hall.refusal import Refused
+from edge.hall.satisfied import Satisfaction
 from edge.hall.state import HallState, Ticket, Window
 from edge.hall.tags import TagList
 from edge.hall.terms import TicketClass, TicketState
@@ -45,6 +46,7 @@ class Hall:
         self.state = HallState()
         self.lines = Lines()
         self.deadlines = Deadlines()
+        self.satisfied: dict[str, tuple[tuple[str, int], Satisfaction | None]] = {}  # zone → made of, figure
         self.by_person: dict[str, list[str]] = {}  # person key → ids of the tickets they took for themselves
         self.by_appointment: dict[str, str] = {}  # booking → id of the ticket that was taken for it last
         self.printing: set[str] = set()  # ids of tickets whose slip is under way: they will wait in a moment

@@ -4,28 +4,25 @@ A figure moves only when a whole further group of ratings is in. If it moved wit
 somebody left a window would know how that one had rated.
 """
 
-from dataclasses import dataclass
-
 from edge.hall.hall import Hall
+from edge.hall.satisfied import Satisfaction
 
 FEWEST_WINDOWS = 2  # the figure of a single window would be its clerk's
 
 
-@dataclass(frozen=True, slots=True)
-class Satisfaction:
-    """The share of good ratings among so many first ratings of today, oldest first."""
-
-    count: int
-    good: int
-
-    @property
-    def percent(self) -> int:
-        """Good ones in a hundred, rounded to the nearest."""
-        return (200 * self.good + self.count) // (2 * self.count)
-
-
 def satisfaction(hall: Hall, zone: str = "") -> Satisfaction | None:
-    """Return the public figure of a zone, or of the hall for ""; None while there are too few or of one window."""
+    """Return the public figure of a zone, or of the hall for ""; None while there are too few or of one window.
+
+    Boards look at it with every call: it is counted anew only when a rating has come since.
+    """
+    newest = (hall.state.day, len(hall.state.rated_today))
+    known = hall.satisfied.get(zone)
+    if known is None or known[0] != newest:
+        known = hall.satisfied[zone] = (newest, _counted(hall, zone))
+    return known[1]
+
+
+def _counted(hall: Hall, zone: str) -> Satisfaction | None:
     rules = hall.plan.rating
     given = [one for one in hall.state.rated_today if not zone or hall.zones.get(one.window) == zone]
     whole = given[: len(given) // rules.public_at_least * rules.public_at_least]

@@ -6,6 +6,7 @@ from datetime import datetime
 from edge.hall.commands import Person, Slot
 from edge.hall.events import Arrangement, CallReason
 from edge.hall.experience import Experience, Told
+from edge.hall.satisfied import RatedOnce
 from edge.hall.sessions import Rest, Session
 from edge.hall.tags import TagList
 from edge.hall.terms import (
@@ -134,14 +135,6 @@ class Rating:
     channel: Channel | None = None  # of the newest
     answered_at: datetime | None = None
     default_level: int | None = None  # counted by the region where nobody rated; never a citizen's
-
-
-@dataclass(frozen=True, slots=True)
-class RatedOnce:
-    """A citizen's first rating of a visit, as public figures count it."""
-
-    window: int
-    level: int
 
 
 @dataclass(slots=True)

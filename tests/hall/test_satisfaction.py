@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from edge.hall import commands as c
-from edge.hall.satisfaction import Satisfaction, satisfaction
+from edge.hall.satisfaction import satisfaction
+from edge.hall.satisfied import Satisfaction
 from edge.hall.terms import Channel
 from tests.hall.test_ratings import finished
 from tests.support.halls import RATING, House, house

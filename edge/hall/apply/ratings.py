@@ -4,7 +4,8 @@ from datetime import datetime
 
 from edge.hall import events as e
 from edge.hall.hall import Hall
-from edge.hall.state import RatedOnce, Rating
+from edge.hall.satisfied import RatedOnce
+from edge.hall.state import Rating
 from edge.hall.tags import TagList
 from edge.hall.terms import RatingState
 
