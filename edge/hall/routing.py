@@ -25,13 +25,14 @@ ALIKE_S = 30.0  # waits that differ by less are the same to anybody
 
 
 def windows_for(hall: Hall, service: str) -> Group:
-    """Return the windows that serve a service: the open ones, or all that could where none is open."""
+    """Return the windows that serve a service: the open ones; where none is, all that could, tidal ones last of all."""
     known = hall.floor.able.get(service)
     if known is None:
         windows = [window for number, window in hall.state.windows.items() if number in hall.zones]  # of today's plan
         able = [window for window in windows if service in window.serves]
         able = able or [window for window in windows if service in window.spills]
-        known = tuple(window for window in able if window.state is WindowState.OPEN) or tuple(able)
+        usual = tuple(window for window in able if window.number not in hall.plan.tides.windows)
+        known = tuple(window for window in able if window.state is WindowState.OPEN) or usual or tuple(able)
         hall.floor.able[service] = known
     return known
 

@@ -104,3 +104,11 @@ def test_a_restart_in_the_middle_repeats_nothing(answer: str) -> None:
         accept(here)
     again = restore(here.hall.plan, here.hall.state)
     assert list(review(again, here.now)) == list(review(here.hall, here.now)) == []
+
+
+def test_before_the_windows_open_nobody_is_sent_to_a_tidal_one() -> None:
+    here = tidal_house()
+    for number in (1, 2):
+        here.do(c.CloseWindow(number))
+    assert here.do(c.Take(("social",)))["windows"] == [1, 2]
+    assert here.do(c.Take(("estate",)))["windows"] in ([6], [7])  # nobody else serves it
