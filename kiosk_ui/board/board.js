@@ -82,7 +82,7 @@ const last = (rows) => html`<section class="last">
 
 /** @param {any} one @param {string} language */
 const paused = (one, language) =>
-  TEXTS[language].paused.replace("{n}", one.window).replace("{reason}", one.reason[language] || TEXTS[language].paused_plain);
+  /** @type {any} */ (TEXTS)[language].paused.replace("{n}", one.window).replace("{reason}", one.reason[language] || TEXTS[language].paused_plain);
 
 /** @param {any} one @param {string} language */
 const opened = (one, language) =>
