@@ -127,6 +127,8 @@ class Engine:
     def _decide_all(self, group: list[Request]) -> list[Entry]:
         entries: list[Entry] = []
         for asked in group:
+            asked.is_recorded = self._memory.answer(asked.command_id) is not None
+        for asked in group:
             asked.refusal = None
             asked.answer = self._memory.answer(asked.command_id)
             if asked.command is None or asked.answer is not None:
@@ -164,7 +166,7 @@ class Engine:
             except JournalBroken:
                 is_told = True
                 for asked in group:
-                    asked.settle(error)
+                    asked.settle(None if asked.is_recorded else error)
                 await self._clock.sleep(RETRY_S)
             else:
                 self._changed.set()

@@ -17,6 +17,7 @@ class Request:
     reply: "asyncio.Future[Answer]"
     answer: Answer | None = None
     refusal: Refused | None = None
+    is_recorded: bool = False  # it had been answered before its group was decided: that answer is on the disk
 
     def settle(self, error: Exception | None = None) -> None:
         """Tell the asker, once; one who has gone is told nothing, and it happened all the same."""

@@ -239,5 +239,15 @@ async def test_whatever_fails_the_hall_is_what_its_journal_says(
         assert set(answered) <= set(done)
 
 
+async def test_who_was_answered_before_is_answered_also_while_the_journal_cannot_be_read() -> None:
+    journal = ScriptedJournal()
+    async with engine_on(journal, the_plan=PRINTING) as hall:
+        told = await hall.submit(TAKE, "touch")
+        journal.failures, journal.read_failures = [BROKEN], [BROKEN]
+        again, new = await together(hall, (TAKE, "touch"), (TAKE, "another touch"))
+        assert again == told
+        assert isinstance(new, JournalBroken)
+
+
 async def test_snapshots_of_an_untouched_journal_are_none() -> None:
     assert await HallSnapshots(ScriptedJournal()).newest() is None
