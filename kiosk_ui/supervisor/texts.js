@@ -42,7 +42,7 @@ export const TEXTS = {
     heat_hint: "能办相同事项的窗口，最忙与最闲之比；1 为完全均衡。",
     no_heat: "开窗时间还短，暂无数据",
     estimates: "等候预计的准确度",
-    estimates_hint: "告知的时间区间与实际等候之比，目标：{aim}% 的人在区间内被叫到。",
+    estimates_hint: "告知的等候区间与实际等候的对照，目标：{aim}% 的人在区间内被叫到。",
     no_estimates: "还没有可核对的等候",
     judged: "核对人数",
     mean_error: "平均误差",

@@ -43,3 +43,9 @@ def test_the_countys_strips_share_one_line_in_each_zone() -> None:
 def test_the_secrets_of_the_examples_are_plainly_examples() -> None:
     for name in ("village.toml", "county.toml"):
         assert all(screen.token.get_secret_value().startswith("example-") for screen in example(name).screens)
+
+
+def test_the_county_knows_how_long_its_commonest_matters_usually_take() -> None:
+    service = example("county.toml").plan().service("business")
+    assert service is not None
+    assert service.usual_s == 15 * 60
