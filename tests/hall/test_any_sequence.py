@@ -19,7 +19,19 @@ from edge.hall.refusal import Refused
 from edge.hall.reminders import OF_STATE, OF_TICKETS
 from edge.hall.sessions import Admits, Rest, Session
 from edge.hall.tags import Tag, TagList
-from edge.hall.terms import Admission, Channel, Outcome, Resolution, Role, Rule, TicketClass, TicketState, Timer
+from edge.hall.terms import (
+    Admission,
+    Channel,
+    FeedbackSource,
+    FeedbackTopic,
+    Outcome,
+    Resolution,
+    Role,
+    Rule,
+    TicketClass,
+    TicketState,
+    Timer,
+)
 from tests.support.campaign import campaign_rounds
 from tests.support.halls import MORNING, RATING, WINDOWS, person, watched
 
@@ -86,6 +98,9 @@ COMMANDS = st.one_of(
     st.builds(c.PressRating, WINDOW, st.integers(0, 6)),
     st.builds(c.Rate, TOKEN, st.integers(1, 5), st.sampled_from(list(Channel)), TAGS, REASON, SEQUENCE),
     st.builds(c.DeclineRating, TOKEN),
+    st.builds(
+        c.GiveFeedback, st.sampled_from(list(FeedbackTopic)), st.sampled_from(list(FeedbackSource)), REASON, TICKETS
+    ),
     st.builds(c.AckRating, RATINGS, st.just("12345"), REASON),
     st.builds(c.CloseRating, RATINGS, st.sampled_from(["", "12345"])),
     st.builds(c.AdoptTags, st.sampled_from([None, TagList("2027", (Tag("201", 2, "等候太久"),))])),
