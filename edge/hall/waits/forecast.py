@@ -22,7 +22,7 @@ from edge.hall.waits.rows import More, Row, Skill
 from edge.hall.waits.turns import turn_of
 from edge.hall.waits.walk import NEVER_S, Walk
 
-CALLS_AT_MOST = 240  # of a walk, about: beyond it several are called at once
+CALLS_AT_MOST = 160  # of a walk, about: beyond it several are called at once
 WINDOWS_APART = 48  # more are taken together, those that can do the same
 AWAY_S = 300.0  # a free window that has called nobody for so long, although somebody waits, is not working
 
