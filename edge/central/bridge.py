@@ -34,6 +34,7 @@ from edge.clock import Deadline
 from edge.ports import BridgeStatus
 
 CONTRACT = "1"
+LATE_S = 5.0
 QUIET_S = 0.3  # retained messages follow the subscription in one go, or there are none
 GOOD_AFTER_S = 30.0  # a connection that held this long was good: the next back-off begins anew
 WORRY_AFTER_S = 60.0
@@ -126,10 +127,10 @@ class CentralBridge:
     async def _work(self, link: Link) -> None:
         inbox: asyncio.Queue[Message] = asyncio.Queue()
         left_over = await self._hear_retained(link, inbox)
-        await link.unsubscribe(self._topics.states)
         self._say(is_connected=True, detail="MQTT 5" if link.is_5 else "MQTT 3.1.1")
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._hear(link, inbox))
+            tasks.create_task(self._stop_hearing_states(link))
             tasks.create_task(self.desk.run(link, inbox))
             tasks.create_task(self._uplink.run(link))
             tasks.create_task(self._states.run(link, left_over))
@@ -169,7 +170,15 @@ class CentralBridge:
 
     async def _hear(self, link: Link, inbox: "asyncio.Queue[Message]") -> None:
         while True:
-            self._sort(link, await link.receive(), inbox)
+            message = await link.receive()
+            if message.is_retained and message.payload and self._topics.is_state(message.topic):
+                self._states.find(message.topic)
+            self._sort(link, message, inbox)
+
+    async def _stop_hearing_states(self, link: Link) -> None:
+        """A broker under load may tell later what it holds; then its echo of our own states is of no more use."""
+        await asyncio.sleep(LATE_S)
+        await link.unsubscribe(self._topics.states)
 
     def _sort(self, link: Link, message: Message, inbox: "asyncio.Queue[Message]") -> None:
         if self._topics.command(message.topic) is not None and not message.is_retained:

@@ -64,6 +64,12 @@ class RetainedStates:
 
     # ------------------------------------------------------------------------------------------------------------------
 
+    def find(self, topic: str) -> None:
+        """Take a state of earlier times that the broker tells of late: it is cleared unless it is so today."""
+        if topic not in self._published:
+            self._published[topic] = None
+            self._mark(is_of_hall=not self._is_of_room(topic))
+
     def _mark(self, *, is_of_hall: bool = False) -> None:
         self._is_hall_due |= is_of_hall
         self._is_room_due |= not is_of_hall

@@ -59,6 +59,7 @@ async def test_a_missed_ticket_is_reinstated_a_parked_one_resumed(browser: Brows
         await tab(window, "挂起")
         await window.touch("继续")
         await until(lambda: state_of(stage, "A002") is TicketState.WAITING)
+        await window.page.locator("main[aria-busy=false]").wait_for()  # the step before has been answered
         await window.page.keyboard.press("F2")
         await shows(window, "A002")  # parked here, so first here
         await window.sees("挂起后返回，由原窗口优先接续办理")
