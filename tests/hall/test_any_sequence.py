@@ -128,7 +128,17 @@ COMMANDS = st.one_of(
     st.builds(c.PauseWindow, WINDOW, REASON, st.just(CLOSING)),
     st.builds(c.CloseDay),
 )
-STEPS = st.lists(st.tuples(COMMANDS, st.integers(0, 1200)), max_size=campaign_rounds(60, 200))
+ORDINARY_DAY = st.one_of(  # without these nobody would be called in most sequences
+    st.builds(c.Take, st.sampled_from([("social",), ("tax",), ("tax", "social")])),
+    st.builds(c.Next, st.sampled_from([1, 2, 3])),
+    st.builds(c.Start, st.sampled_from([1, 2, 3])),
+    st.builds(c.Finish, st.sampled_from([1, 2, 3])),
+)
+STEPS = st.lists(
+    st.tuples(st.one_of(ORDINARY_DAY, ORDINARY_DAY, COMMANDS), st.integers(0, 1200)),
+    min_size=10,
+    max_size=campaign_rounds(60, 200),
+)
 
 
 @dataclass
