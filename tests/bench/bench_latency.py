@@ -147,7 +147,7 @@ async def _heard(
     hall: Measured, window: int, boards: dict[str, Recording], number: str, began_s: float
 ) -> tuple[float, float]:
     shown = f"{number}号到{window}号窗口".encode("gbk")
-    told = f'{number}","window":{window},"state":"called"}},"rows"'  # the last words of the board's newest call
+    told = f'{number}","window":{window},'  # of the board's newest call: none of the rows below is this window's
     strip_s = await hall.devices.ears[f"led-{window}"].moment_of(shown)
     board_s = await boards[f"board/{zone_of(window)}"].moment_of(told.encode())
     return strip_s - began_s, board_s - began_s
