@@ -80,19 +80,22 @@ const last = (rows) => html`<section class="last">
   </div>`)}
 </section>`;
 
-/** @param {any} one @param {string} language */
-const paused = (one, language) =>
-  /** @type {any} */ (TEXTS)[language].paused.replace("{n}", one.window).replace("{reason}", one.reason[language] || TEXTS[language].paused_plain);
+/** @typedef {import("../shared/shared.js").Language} Language */
+const LANGUAGES = /** @type {Language[]} */ (["zh", "en"]);
 
-/** @param {any} one @param {string} language */
+/** @param {any} one @param {Language} language */
+const paused = (one, language) =>
+  TEXTS[language].paused.replace("{n}", one.window).replace("{reason}", one.reason[language] || TEXTS[language].paused_plain);
+
+/** @param {any} one @param {Language} language */
 const opened = (one, language) =>
-  /** @type {any} */ (TEXTS)[language].opened.replace("{n}", one.window).replace("{services}", one.services[language].join(language === "zh" ? "、" : ", "));
+  TEXTS[language].opened.replace("{n}", one.window).replace("{services}", one.services[language].join(language === "zh" ? "、" : ", "));
 
 function notice() {
   const closedNow = screen.state.paused.map((/** @type {any} */ one) =>
-    html`<strong>${["zh", "en"].map((language) => html`<span lang=${language === "en" ? "en" : nothing}>${paused(one, language)}</span> `)}</strong>`,
+    html`<strong>${LANGUAGES.map((language) => html`<span lang=${language === "en" ? "en" : nothing}>${paused(one, language)}</span> `)}</strong>`,
   );
-  const openedNow = screen.state.opened.map((/** @type {any} */ one) => html`<strong>${["zh", "en"].map((language) => html`<span lang=${language === "en" ? "en" : nothing}>${opened(one, language)}</span> `)}</strong>`);
+  const openedNow = screen.state.opened.map((/** @type {any} */ one) => html`<strong>${LANGUAGES.map((language) => html`<span lang=${language === "en" ? "en" : nothing}>${opened(one, language)}</span> `)}</strong>`);
   const atWork = [screen.state.is_open ? screen.state.closure?.why : null, screen.state.at_work].filter(Boolean)
     .map((/** @type {any} */ one) => html`<strong>${one.zh} <span lang="en">${one.en}</span></strong>`);
   return html`${openedNow}${atWork}${closedNow}${satisfied()}<span>${screen.state.notice}</span>`;
