@@ -1,6 +1,5 @@
 """Tidal windows: when the hall advises to open and close them, and what becomes of its advice."""
 
-from contextlib import suppress
 from dataclasses import replace
 from datetime import time, timedelta
 
@@ -13,29 +12,9 @@ from edge.hall.events import (
     WindowClosed,
     WindowOpened,
 )
-from edge.hall.refusal import Refused
 from edge.hall.terms import Role, WindowState
 from edge.hall.tides import Tides, TideTime, TideWay, TideWhy
-from tests.support.halls import House
-from tests.support.tidal_hall import TIDES, breathe, crowd, tidal_house
-
-
-def advised(here: House) -> TideAdvised:
-    """Return the newest advice."""
-    return next(event for event in reversed(here.events) if isinstance(event, TideAdvised))
-
-
-def accept(here: House, by: str = "1003") -> None:
-    here.do(c.AcceptTide(advised(here).advice, by))
-
-
-def drain(here: House, *windows: int) -> None:
-    """Let these windows serve until nobody waits any more, five minutes each."""
-    while any(here.hall.desk(number).ticket for number in windows) or here.hall.waiting_for("social"):
-        for number in windows:
-            with suppress(Refused):  # nobody waits for this one
-                here.do(c.Next(number))
-        here.wait(5)
+from tests.support.tidal_hall import TIDES, accept, advised, breathe, crowd, drain, tidal_house
 
 
 def test_a_quiet_hall_advises_nothing() -> None:

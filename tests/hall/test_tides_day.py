@@ -1,6 +1,5 @@
 """Tidal windows over the day: closing days and windows, several advices, restarts."""
 
-from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -9,29 +8,9 @@ from edge.hall import commands as c
 from edge.hall.events import (
     TideAdvised,
 )
-from edge.hall.refusal import Refused
 from edge.hall.restore import restore
 from edge.hall.tide_rule import review
-from tests.support.halls import House
-from tests.support.tidal_hall import TIDES, breathe, crowd, tidal_house
-
-
-def advised(here: House) -> TideAdvised:
-    """Return the newest advice."""
-    return next(event for event in reversed(here.events) if isinstance(event, TideAdvised))
-
-
-def accept(here: House, by: str = "1003") -> None:
-    here.do(c.AcceptTide(advised(here).advice, by))
-
-
-def drain(here: House, *windows: int) -> None:
-    """Let these windows serve until nobody waits any more, five minutes each."""
-    while any(here.hall.desk(number).ticket for number in windows) or here.hall.waiting_for("social"):
-        for number in windows:
-            with suppress(Refused):  # nobody waits for this one
-                here.do(c.Next(number))
-        here.wait(5)
+from tests.support.tidal_hall import TIDES, accept, breathe, crowd, drain, tidal_house
 
 
 def test_a_closed_day_forgets_advice_and_gives_windows_back_what_they_serve() -> None:

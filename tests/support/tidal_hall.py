@@ -1,9 +1,10 @@
 """A hall with two ordinary windows and two tidal ones, and the adviser's part played by hand."""
 
+from contextlib import suppress
 from dataclasses import replace
 
 from edge.hall import commands as c
-from edge.hall.events import Event
+from edge.hall.events import Event, TideAdvised
 from edge.hall.hall import Hall
 from edge.hall.plan import Plan, Service, WindowPlan
 from edge.hall.refusal import Refused
@@ -57,3 +58,22 @@ def crowd(here: House, service: str = "social", people: int = 10) -> None:
         here.do(c.CallNumber(number, here.take(service).id, "test"))
     for _ in range(people):
         here.take(service)
+
+
+def advised(here: House) -> TideAdvised:
+    """Return the newest advice."""
+    return next(event for event in reversed(here.events) if isinstance(event, TideAdvised))
+
+
+def accept(here: House, by: str = "1003") -> None:
+    """Let somebody accept the newest advice."""
+    here.do(c.AcceptTide(advised(here).advice, by))
+
+
+def drain(here: House, *windows: int) -> None:
+    """Let these windows serve until nobody waits any more, five minutes each."""
+    while any(here.hall.desk(number).ticket for number in windows) or here.hall.waiting_for("social"):
+        for number in windows:
+            with suppress(Refused):  # nobody waits for this one
+                here.do(c.Next(number))
+        here.wait(5)
