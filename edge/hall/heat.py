@@ -4,6 +4,7 @@ Heat of a group is the greatest utilisation over the least, 1 where all are alik
 open long enough to say anything, and a group once it has two such windows.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -45,17 +46,20 @@ class GroupHeat:
 
 def heat(hall: Hall, now: datetime, period: timedelta | None = None) -> tuple[GroupHeat, ...]:
     """Return the groups of the hall, the most uneven first: over the period before now, or the whole day."""
+    used = ((hall.desk(number), zone) for number, zone in hall.zones.items())
+    return grouped((desk.serves, WindowHeat(desk.number, zone, *desk.use.spent(now, period))) for desk, zone in used)
+
+
+def grouped(windows: Iterable[tuple[tuple[str, ...], WindowHeat]]) -> tuple[GroupHeat, ...]:
+    """Return the groups of windows, each given with what it serves; the most uneven first."""
     groups: dict[tuple[str, ...], list[WindowHeat]] = {}
-    for number, zone in hall.zones.items():
-        window = hall.desk(number)
-        open_s, busy_s = window.use.spent(now, period)
-        if open_s >= LEAST_OPEN_S:
-            services = tuple(sorted(window.serves))
-            groups.setdefault(services, []).append(WindowHeat(number, zone, open_s, busy_s))
+    for serves, window in windows:
+        if window.open_s >= LEAST_OPEN_S:
+            groups.setdefault(tuple(sorted(serves)), []).append(window)
     found = (
-        GroupHeat(services, tuple(sorted(windows, key=lambda one: (-one.utilisation, one.window))))
-        for services, windows in groups.items()
-        if len(windows) > 1
+        GroupHeat(services, tuple(sorted(alike, key=lambda one: (-one.utilisation, one.window))))
+        for services, alike in groups.items()
+        if len(alike) > 1
     )
     return tuple(sorted(found, key=lambda group: (-group.index, group.services)))
 

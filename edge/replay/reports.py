@@ -62,6 +62,7 @@ def _names(settings: Settings, language: str) -> Names:
     return Names(
         services={one.code: (one.name_en if language == "en" else "") or one.name for one in settings.services},
         zones={window.number: window.zone for window in settings.windows},
+        skills={window.number: window.serves for window in settings.windows},
         clerks={clerk.code: clerk.name for clerk in settings.clerks},
         language=language,
     )

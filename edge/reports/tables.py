@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from edge.hall.heat import GroupHeat, WindowHeat, grouped
 from edge.reports.coercion import signs
 from edge.reports.figures import Figures, Presence, Report
 from edge.reports.spread import Spread
@@ -39,6 +40,7 @@ COUNTED: Mapping[str, str] = MappingProxyType(
     }
 )
 BAD_LEVELS = (1, 2)  # 不满意 and 非常不满意 are bad, the other three good
+HANDLED = {"alerted": "rating.alerted", "settled": "rating.settled", "overdue": "rating.overdue"}  # bad ratings
 LEVELS = (5, 4, 3, 2, 1)
 MINUTE_S, HOUR_S = 60.0, 3600.0
 
@@ -50,6 +52,7 @@ class Names:
     services: Mapping[str, str] = field(default_factory=dict)
     zones: Mapping[int, str] = field(default_factory=dict)  # by window
     clerks: Mapping[str, str] = field(default_factory=dict)
+    skills: Mapping[int, tuple[str, ...]] = field(default_factory=dict)  # what each window serves, for the heat
     language: str = "zh"
     smallest_group: int = 5  # how anybody rated is not told of fewer: it could be told whose rating it was
 
@@ -89,11 +92,13 @@ def windows(report: Report, names: Names) -> Iterator[Row]:
     whole = Presence()
     for window in report.windows.values():
         whole.join(window.presence)
-    everything = names.said(ALL_CLASSES)
-    yield {**dates, "window": everything, "zone": "", **_presence(whole, names), **_figures(report.whole, names)}
+    groups, everything = _heat(report, names), names.said(ALL_CLASSES)
+    heat = {one.window: round(group.index, 2) for group in groups for one in group.windows}
+    named: Row = {**dates, "window": everything, "zone": "", "heat": max(heat.values(), default=None)}
+    yield {**named, **_presence(whole, names), **_figures(report.whole, names)}
     for number in sorted(report.windows):
         window = report.windows[number]
-        named: Row = {**dates, "window": number, "zone": names.zones.get(number, "")}
+        named = {**dates, "window": number, "zone": names.zones.get(number, ""), "heat": heat.get(number)}
         yield {**named, **_presence(window.presence, names), **_figures(window.figures, names)}
 
 
@@ -173,9 +178,14 @@ def _figures(figures: Figures, names: Names) -> Row:
 def _levels(figures: Figures, names: Names) -> Row:
     given = sum(figures.levels.values())
     if given < names.smallest_group:
-        return {"good": None, **{f"level_{level}": None for level in LEVELS}}
+        return {"good": None, **dict.fromkeys(HANDLED), **{f"level_{level}": None for level in LEVELS}}
     bad = sum(figures.levels[level] for level in BAD_LEVELS)
-    return {"good": _share(given - bad, given), **{f"level_{level}": figures.levels[level] for level in LEVELS}}
+    handled = {name: figures.counts[kind] for name, kind in HANDLED.items()}
+    return {
+        "good": _share(given - bad, given),
+        **handled,
+        **{f"level_{level}": figures.levels[level] for level in LEVELS},
+    }
 
 
 def _waits(waits: Spread) -> Row:
@@ -185,6 +195,15 @@ def _waits(waits: Spread) -> Row:
         "wait_p95": _in(MINUTE_S, waits.at(0.95)),
         "wait_max": _in(MINUTE_S, waits.longest_s if waits.n else None),
     }
+
+
+def _heat(report: Report, names: Names) -> tuple[GroupHeat, ...]:
+    """Return the windows that are configured alike, the busiest beside the idlest."""
+    used = ((number, one.presence) for number, one in report.windows.items() if number in names.skills)
+    return grouped(
+        (names.skills[number], WindowHeat(number, names.zones.get(number, ""), of.open_s, of.busy_s))
+        for number, of in used
+    )
 
 
 def _presence(presence: Presence, names: Names) -> Row:

@@ -48,6 +48,7 @@ def names(room: Room, language: str) -> Names:
     return Names(
         services={one.code: (one.name_en if language == "en" else "") or one.name for one in plan.services},
         zones={window.number: room.plan.zone_name(window.zone) for window in plan.windows},
+        skills={window.number: window.serves for window in plan.windows},
         clerks={clerk.code: clerk.name for clerk in room.plan.clerks},
         language=language,
     )

@@ -13,6 +13,7 @@ from edge.hall import commands as c
 from edge.hall.events import Event
 from edge.hall.terms import TicketClass
 from edge.reports.figures import Report
+from edge.reports.tables import TABLES, Names
 from edge.reports.tally import Tally
 from tests.bench.busy_day import BusyDay, large_plan
 from tests.hall.test_any_sequence import STEPS, tell
@@ -217,3 +218,18 @@ def compare(history: Sequence[tuple[datetime, Event]]) -> None:
     for window, busy_s in made["busy"].items():
         presence = report.windows[window].presence
         assert presence.busy_s == pytest.approx(busy_s)
+
+
+def test_windows_configured_alike_are_told_with_their_heat(hall: Watched) -> None:
+    hall.take("social")
+    hall.call(1)
+    hall.wait(30)
+    hall.do(c.Finish(1))
+    hall.take("tax")
+    hall.call(2)
+    hall.wait(30)
+    rows = list(TABLES["windows"](hall.report(), Names(skills={1: ("social",), 2: ("social",), 3: ("estate",)})))
+    assert [(row["window"], row["heat"]) for row in rows[1:]] == [(1, 1.0), (2, 1.0), (3, None)]
+    hall.wait(60)
+    rows = list(TABLES["windows"](hall.report(), Names(skills={1: ("social",), 2: ("social",)})))
+    assert [row["heat"] for row in rows[:3]] == [3.0, 3.0, 3.0]
